@@ -1,0 +1,1 @@
+"""The sentence encoder's weights: assembled once at set-up, found and checked at load."""
