@@ -1,0 +1,1 @@
+"""What a clinic sets (clinic.yml) and what an operator sets (NIA_* variables)."""

@@ -1,0 +1,45 @@
+"""What an operator should know at start: settings that are allowed, but leave a gap."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clinic.fever import Fever
+from clinic.settings import Clinic
+
+
+def start_up_warnings(clinic: Clinic, today: date) -> list[str]:
+    """Return one sentence per gap: key, what follows from it, what to set."""
+    return [*_reach(clinic), *_paperwork(clinic, today)]
+
+
+def _reach(clinic: Clinic) -> list[str]:
+    warnings = []
+    if not (clinic.phone.daytime or clinic.phone.after_hours):
+        warnings.append("phone is not set: the call advice names no number.")
+    if clinic.phone.hours and not clinic.phone.time_zone:
+        warnings.append("phone.time_zone is not set: phone.hours cannot be used.")
+    if clinic.emergency() is None:
+        warnings.append(
+            "region and emergency_number are not set: "
+            "people are told to call their local emergency number."
+        )
+    if not clinic.alerts.routes:
+        warnings.append("alerts.routes is empty: nobody is told about a reported sign.")
+    elif len(clinic.alerts.routes) == 1:
+        warnings.append("alerts.routes has one route: a second, independent one is advised.")
+    return warnings
+
+
+def _paperwork(clinic: Clinic, today: date) -> list[str]:
+    warnings = []
+    governance = clinic.governance
+    if clinic.privacy.notice_url is None:
+        warnings.append("privacy.notice_url is not set: people are shown no privacy notice.")
+    if governance.content_reviewed_on is None:
+        warnings.append("governance.content_reviewed_on is not set: nobody has reviewed the texts.")
+    if governance.review_due and governance.review_due < today:
+        warnings.append(f"governance.review_due was {governance.review_due}: review the texts.")
+    if governance.approved_by is None and (clinic.fever != Fever() or clinic.extra_lines):
+        warnings.append("governance.approved_by is not set, but fever or extra_lines were changed.")
+    return warnings
