@@ -1,0 +1,37 @@
+# The commands of the README. Each sets up what it needs first; a second run starts at once.
+PYTHON3 ?= python3
+PY = .venv/bin/python
+export PYTHONDONTWRITEBYTECODE =
+export RASA_TELEMETRY_ENABLED = false
+
+.PHONY: help run chat train test lint setup setup-tests lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: setup ## train if needed and serve the assistant
+	@$(PY) -m bot run
+
+chat: setup ## talk to the assistant in this terminal
+	@$(PY) -m bot chat
+
+train: setup ## train the model if anything it is made from has changed
+	@$(PY) -m bot train
+
+test: setup-tests ## run every check and every test
+	@$(PY) -m scripts.test
+
+lint: setup-tests ## ruff and mypy only
+	@$(PY) -m scripts.test --lint-only
+
+setup: ## find Python 3.10 and install the locked packages
+	@$(PYTHON3) scripts/setup.py
+
+setup-tests: ## the same with the tools and servers that the tests use
+	@$(PYTHON3) scripts/setup.py --tests
+
+lock: setup-tests ## resolve requirements/*.in again
+	@$(PYTHON3) scripts/setup.py --lock
+
+clean: ## remove the environment, the models and all caches (never var/, where alerts are)
+	rm -rf .venv .tools .cache models .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,124 @@
+"""`python -m bot run|chat|train|parse|settings`: the person's side of Nia from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from bot.port import check_port
+from bot.quiet import hush, hush_rasa
+from bot.training import TrainingError, model_path, train, trained_model
+from clinic.environment import Environment
+from clinic.errors import SettingsError
+from clinic.settings import Clinic, load_clinic
+from clinic.variables import help_text
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+
+
+def loaded(environment: Environment, clinic: Clinic) -> Assistant:
+    """The assistant with a model of today's data."""
+    model = trained_model()
+    hush()
+    from bot.assistant import load_assistant
+    from bot.safety_texts import load_safety_texts
+
+    hush_rasa()
+    return load_assistant(model, environment, load_safety_texts(clinic))
+
+
+def run(environment: Environment, clinic: Clinic) -> None:
+    """Serve, with a worker beside it that delivers alerts, until Ctrl-C stops both."""
+    check_port(environment.host, environment.port)
+    for warning in start_warnings(clinic):
+        print(warning, file=sys.stderr, flush=True)
+    assistant = loaded(environment, clinic)
+    from bot.server import serve
+
+    worker = subprocess.Popen([sys.executable, "-m", "careteam", "deliver"])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        serve(assistant, environment, clinic)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=5)
+
+
+def start_warnings(clinic: Clinic) -> list[str]:
+    """What an operator must know at the start (ESC-5)."""
+    found = []
+    if not clinic.alerts.routes:
+        found.append("No alert route is set in clinic.yml: reports are kept, but nobody is told.")
+    if not (clinic.phone.daytime or clinic.phone.after_hours):
+        found.append("No phone number is set in clinic.yml: Nia cannot name one.")
+    return found
+
+
+def parse(environment: Environment, clinic: Clinic, text: str) -> None:
+    """Show what is understood from a text, and why."""
+    import asyncio
+
+    from bot.message_text import clean
+
+    assistant = loaded(environment, clinic)
+    data = asyncio.run(assistant.agent.parse_message(clean(text)))
+    shown = {key: data.get(key) for key in ("intent", "classifier_intent", "entities", "verdict")}
+    print(json.dumps(shown, indent=2, default=str))
+
+
+def arguments() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description=__doc__,
+        epilog="Environment variables:\n" + help_text(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="serve the assistant")
+    commands.add_parser("chat", help="talk in the terminal")
+    commands.add_parser("train", help="train the model if needed")
+    commands.add_parser("parse", help="show what is understood").add_argument("text")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; a fault is one sentence on stderr and exit code 1."""
+    options = arguments().parse_args(argv)
+    try:
+        if options.command == "train":
+            path = model_path()
+            if not path.exists():
+                train(path)
+            return 0
+        environment = Environment.from_environ()
+        clinic = load_clinic(environment.clinic_file)
+        if options.command == "run":
+            run(environment, clinic)
+        elif options.command == "chat":
+            from bot.chat import chat
+
+            chat(loaded(environment, clinic))
+        else:
+            parse(environment, clinic, options.text)
+    except (SettingsError, TrainingError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:
+        if os.environ.get("NIA_TRACE") or not type(fault).__module__.startswith("bot."):
+            raise
+        print(fault, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

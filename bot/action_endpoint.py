@@ -1,0 +1,149 @@
+"""Runs custom actions with a time limit, inside the server or on a separate action server.
+
+Measured (rasa-notes.md, 'It goes silent'): Rasa waits 300 s for an action and swallows its
+errors. Here an action that fails, hangs or answers nonsense ends after the time limit with
+a response that claims nothing, and what is owed is written into the inbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+
+from bot.inbox import Inbox
+
+logger = logging.getLogger(__name__)
+
+ALERTING = "action_escalate"
+ALERT_STATE = "alert_state"
+UNSAVED = "unsaved"
+# ESC-2: what a person reads when it is not known whether the alert was saved.
+FALLBACK_RESPONSE = "utter_alert_unsure"
+
+Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
+
+
+def in_process(package: str) -> Call:
+    """Run actions of a package inside this process, each in a thread of its own.
+
+    A thread that hangs is left behind as a daemon; it holds up nobody else.
+    """
+    executor = ActionExecutor()
+    executor.register_package(package)
+
+    async def call(body: dict[str, Any]) -> dict[str, Any]:
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[dict[str, Any]] = loop.create_future()
+
+        def settle(result: dict[str, Any] | None, fault: BaseException | None) -> None:
+            if done.done():
+                return
+            if fault is not None:
+                done.set_exception(fault)
+            else:
+                done.set_result(result or {})
+
+        def work() -> None:
+            try:
+                result = asyncio.run(executor.run(body))
+            except BaseException as fault:
+                loop.call_soon_threadsafe(settle, None, fault)
+            else:
+                loop.call_soon_threadsafe(settle, result, None)
+
+        threading.Thread(target=work, name=str(body.get("next_action")), daemon=True).start()
+        return await done
+
+    return call
+
+
+def remote(url: str, seconds: float) -> Call:
+    """Run actions on an action server at a URL."""
+
+    async def call(body: dict[str, Any]) -> dict[str, Any]:
+        limit = aiohttp.ClientTimeout(total=seconds)
+        async with (
+            aiohttp.ClientSession(timeout=limit) as session,
+            session.post(url, json=body) as answer,
+        ):
+            answer.raise_for_status()
+            content = await answer.json()
+        if not isinstance(content, dict):
+            raise ValueError("the action server did not answer with an object")
+        return content
+
+    return call
+
+
+class ActionEndpoint(EndpointConfig):
+    """What Rasa's RemoteAction calls; `request` never raises and never exceeds the limit.
+
+    Args:
+        call: how an action is run.
+        seconds: time limit of one action.
+        inbox: told after each alerting action whether the alert is saved or still owed.
+    """
+
+    def __init__(self, call: Call, seconds: float, inbox: Inbox) -> None:
+        super().__init__(url="actions")
+        self._call = call
+        self._seconds = seconds
+        self._inbox = inbox
+
+    async def request(self, *_: Any, **kwargs: Any) -> dict[str, Any]:
+        """Run the action that `json` names; the answer has `events` and `responses`."""
+        body: dict[str, Any] = kwargs.get("json") or {}
+        name = str(body.get("next_action"))
+        try:
+            answer = checked(await asyncio.wait_for(self._call(body), self._seconds))
+        except Exception as fault:
+            logger.error("%s failed (%s).", name, type(fault).__name__)
+            answer = {
+                "events": [{"event": "slot", "name": ALERT_STATE, "value": UNSAVED}],
+                "responses": [{"response": FALLBACK_RESPONSE}],
+            }
+        if name == ALERTING:
+            await self._settle(message_id_of(body), saved(answer))
+        return answer
+
+    async def _settle(self, message_id: str | None, raised: bool) -> None:
+        if message_id is None:
+            return
+        try:
+            await asyncio.to_thread(self._inbox.alert, message_id, raised)
+        except Exception as fault:
+            logger.error("The inbox could not be written (%s).", type(fault).__name__)
+
+
+def checked(answer: Any) -> dict[str, Any]:
+    """An action's answer if it has the right shape; raises ValueError otherwise."""
+    if not isinstance(answer, dict):
+        raise ValueError("an action's answer is not an object")
+    events, responses = answer.get("events", []), answer.get("responses", [])
+    if not isinstance(events, list) or not isinstance(responses, list):
+        raise ValueError("an action's answer has no list of events and responses")
+    return {"events": events, "responses": responses}
+
+
+def saved(answer: dict[str, Any]) -> bool:
+    """Whether an alerting action said that its alert is in the store."""
+    states = [
+        event.get("value")
+        for event in answer["events"]
+        if isinstance(event, dict) and event.get("name") == ALERT_STATE
+    ]
+    return bool(states) and states[-1] not in (None, UNSAVED)
+
+
+def message_id_of(body: dict[str, Any]) -> str | None:
+    """Id of the person's message that an action call is about."""
+    latest = (body.get("tracker") or {}).get("latest_message") or {}
+    message_id = latest.get("message_id")
+    return str(message_id) if message_id else None

@@ -1,0 +1,59 @@
+"""Puts the parts together: the agent, its actions, the inbox, the door and the reconciler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rasa.core.agent import Agent
+from rasa.core.utils import AvailableEndpoints
+
+from bot.action_endpoint import ActionEndpoint, in_process, remote
+from bot.conversations import lock_store, tracker_store
+from bot.door import Door
+from bot.inbox import Inbox
+from bot.reconciler import Reconciler
+from bot.safety_texts import SafetyTexts
+from clinic.environment import Environment
+
+ROOT = Path(__file__).resolve().parent.parent
+ACTIONS = "actions"
+
+
+class ModelError(Exception):
+    """The model cannot be loaded; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """A loaded assistant; messages go through `agent.handle_message`, which is the door's."""
+
+    agent: Agent
+    inbox: Inbox
+    reconciler: Reconciler
+
+
+def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) -> Assistant:
+    """Load the model and put the door before it. Raises ModelError."""
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    inbox = Inbox(environment.data_dir / "inbox.db")
+    if environment.action_endpoint:
+        call = remote(environment.action_endpoint, environment.action_timeout)
+    else:
+        call = in_process(ACTIONS)
+    actions = ActionEndpoint(call, environment.action_timeout, inbox)
+    agent = Agent(
+        generator=endpoints.nlg,
+        tracker_store=tracker_store(environment.tracker_db_url),
+        lock_store=lock_store(environment.redis_url),
+        action_endpoint=actions,
+    )
+    try:
+        agent.load_model(model)
+    except Exception as fault:
+        raise ModelError(
+            f"The model {model.name} cannot be loaded ({type(fault).__name__}: {fault}); "
+            f"remove it and run `make train`."
+        ) from fault
+    Door.install(agent, inbox, texts.safety, texts.long_message)
+    return Assistant(agent, inbox, Reconciler(agent, inbox, actions))

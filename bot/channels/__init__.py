@@ -1,0 +1,1 @@
+"""Channels, and what they need on top of Rasa's."""

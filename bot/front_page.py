@@ -1,0 +1,44 @@
+"""The page at `/`: what this is and how to reach it, until the website's widget is here."""
+
+from __future__ import annotations
+
+from html import escape
+
+from clinic.settings import Clinic
+
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Nia - questions about neutropenia</title>
+<style>
+  :root {{ color-scheme: light dark; }}
+  body {{ font: 1.125rem/1.6 system-ui, sans-serif; max-width: 38rem; margin: 0 auto;
+          padding: 2rem 1rem; }}
+  .call {{ border-left: .375rem solid #b3261e; padding: .25rem 1rem; font-weight: 600; }}
+  pre {{ overflow-x: auto; padding: 1rem; border: 1px solid; }}
+  code {{ overflow-wrap: anywhere; }}
+</style>
+<main>
+<h1>Nia</h1>
+<p>Nia is a computer program that answers questions about neutropenia, a low neutrophil count.
+It is not a person, nobody watches it, and it is not for emergencies.</p>
+<p class="call">{call}</p>
+<h2>How to reach it</h2>
+<p>In a terminal, in Nia's folder: <code>make chat</code></p>
+<p>From a program, with development settings:</p>
+<pre><code>curl http://localhost:5005/webhooks/rest/webhook \\
+  -H 'Content-Type: application/json' \\
+  -d '{{"sender": "me", "message": "what is neutropenia?"}}'</code></pre>
+<p>The answers rest on Mayo Clinic patient information, last updated Nov 24, 2022.</p>
+</main>
+</html>
+"""
+
+
+def front_page(clinic: Clinic) -> str:
+    """The page as HTML, with the clinic's number in the advice where there is one."""
+    number = clinic.phone.daytime or clinic.phone.after_hours
+    whom = f": {number}" if number else ""
+    call = f"If you have a fever or another sign of infection, call your doctor right away{whom}."
+    return PAGE.format(call=escape(call))

@@ -1,0 +1,29 @@
+"""Keeps other people's libraries quiet, and their telemetry off, before they are imported."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+
+def hush() -> None:
+    """Call before importing rasa. Our own warnings and errors still reach stderr."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("LOG_LEVEL", "ERROR")
+    os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
+    warnings.filterwarnings("ignore")
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for name in ("rasa", "matplotlib", "apscheduler", "asyncio", "tensorflow", "sanic"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def hush_rasa() -> None:
+    """Call after importing rasa: its structured log prints every message otherwise."""
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.ERROR)

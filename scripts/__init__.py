@@ -1,0 +1,1 @@
+"""Set-up and test commands behind the Makefile."""

