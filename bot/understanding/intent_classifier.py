@@ -1,0 +1,164 @@
+"""Rasa graph component: which intent a message has, and whether it is like anything learnt."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import logging
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import (
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.understanding import failures, intent_model, intent_trainer, ngrams, sentence_encoder
+from bot.understanding.intent_model import IntentModel
+from bot.weights import location
+
+logger = logging.getLogger(__name__)
+FALLBACK = "nlu_fallback"
+RANKING_LENGTH = 10
+WEIGHTS_FILE = "weights.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent, RasaIntentClassifier):
+    """Sets `intent` and `intent_ranking`; `nlu_fallback` where nothing learnt is near.
+
+    Fallback means that the answer will be the call line and what can be asked: confidence
+    never suppresses a report, which the findings decide by themselves (DET-5, DET-6).
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the defaults; benchmarks/understanding.py shows what they were chosen on."""
+        return {"strength": 30.0, "ngram_scale": 0.5, "familiarity_threshold": 0.2}
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Return what must be installed to train and run the component."""
+        return ["onnxruntime", "tokenizers", "sklearn"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
+        """Train again when the encoder's weights, or the code of the pure modules, change."""
+        digest = hashlib.sha256(json.dumps(_manifest(), sort_keys=True).encode())
+        for module in (intent_model, intent_trainer, ngrams, sentence_encoder):
+            digest.update(inspect.getsource(module).encode())
+        return digest.hexdigest()
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+        try:
+            self._encoder = sentence_encoder.shared_encoder()
+        except location.WeightsError as error:
+            raise RasaException(str(error)) from error
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+    ) -> IntentClassifier:
+        """Create a classifier that has learnt nothing; RasaException without the weights."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003
+        **kwargs: Any,  # noqa: ARG003
+    ) -> IntentClassifier:
+        """Load what `train` wrote.
+
+        Raises:
+            RasaException: when the model is broken, or was trained with other weights.
+        """
+        try:
+            with model_storage.read_from(resource) as directory:
+                trained_with = json.loads((directory / WEIGHTS_FILE).read_text(encoding="utf-8"))
+                model = IntentModel.load(directory)
+        except (OSError, ValueError, KeyError) as error:
+            raise RasaException(
+                "The intent classifier's model is broken: run make train."
+            ) from error
+        if trained_with != _manifest():
+            raise RasaException(
+                "The model was trained with another sentence encoder: run make train."
+            )
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from every example with an intent, and persist."""
+        examples = [m for m in training_data.intent_examples if m.get(TEXT) and m.get(INTENT)]
+        texts = [message.get(TEXT) for message in examples]
+        self._model = intent_trainer.train(
+            texts,
+            [message.get(INTENT) for message in examples],
+            self._encoder.encode_all(texts),
+            strength=self._config["strength"],
+            ngram_scale=self._config["ngram_scale"],
+        )
+        with self._model_storage.write_to(self._resource) as directory:
+            self._model.save(directory)
+            weights = json.dumps(self._encoder.manifest)
+            (directory / WEIGHTS_FILE).write_text(weights, encoding="utf-8")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent of every message; an error leaves `nlu_fallback` and a note of it."""
+        for message in messages:
+            try:
+                ranking = self._rank(message.get(TEXT) or "")
+            except Exception as error:  # never let a message through unread
+                failures.note(message, type(self).__name__, error)
+                ranking = [(FALLBACK, 1.0)]
+            named = [
+                {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: chance}
+                for name, chance in ranking
+            ]
+            message.set(INTENT, named[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, named[:RANKING_LENGTH], add_to_output=True)
+        return messages
+
+    def _rank(self, text: str) -> list[tuple[str, float]]:
+        if self._model is None or not text.strip():
+            return [(FALLBACK, 1.0)]
+        prediction = self._model.predict(text, self._encoder.encode(text))
+        if prediction.familiarity < self._config["familiarity_threshold"]:
+            return [(FALLBACK, 1.0 - prediction.familiarity), *prediction.ranking]
+        return prediction.ranking
+
+
+def _manifest() -> dict[str, str]:
+    try:
+        return location.read_manifest(location.weights_dir())
+    except location.WeightsError as error:
+        raise RasaException(str(error)) from error
