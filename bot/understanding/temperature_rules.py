@@ -1,0 +1,237 @@
+"""Load and check the words and limits that say which numbers are body temperatures.
+
+They stand in data/assertion/temperature.yml, so that a clinician can edit them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, Extra, ValidationError, validator
+
+from bot.understanding.temperature_tokens import Token, tokenize
+
+RULES_FILE = Path(__file__).resolve().parents[2] / "data" / "assertion" / "temperature.yml"
+
+Sense = Literal[
+    "name", "short_name", "stated", "said", "shown", "person", "label", "measure", "scene"
+]
+Limits = tuple[Decimal, Decimal]
+
+
+class TemperatureRulesError(ValueError):
+    """The rules file cannot be used; the message names the file, the key and the remedy."""
+
+
+class _Units(BaseModel, extra=Extra.forbid):
+    fahrenheit: list[str]
+    celsius: list[str]
+    degrees: list[str]
+    glued_fahrenheit: list[str]
+    glued_celsius: list[str]
+
+
+class _Rules(BaseModel, extra=Extra.forbid):
+    plausible_c: Limits
+    plausible_f: Limits
+    inferred_c: Limits
+    inferred_f: Limits
+    decimal_c: Limits
+    decimal_f: Limits
+    celsius_meant_fahrenheit_max: Decimal
+    shown_from_c: Decimal
+    shown_from_f: Decimal
+    open_ended_c: Limits
+    open_ended_f: Limits
+    units: _Units
+    names: list[str]
+    short_names: list[str]
+    names_after: list[str]
+    bridges: list[str]
+    topics: list[str]
+    stated: list[str]
+    said: list[str]
+    shown: list[str]
+    fillers: list[str]
+    below: list[str]
+    below_measured: list[str]
+    above: list[str]
+    not_above: list[str]
+    open_ended: list[str]
+    people: list[str]
+    ages: list[str]
+    labels: list[str]
+    measures: list[str]
+    counted: list[str]
+    counted_skip: list[str]
+    age_followers: list[str]
+    scenes: list[str]
+    scenes_after: list[str]
+    differences: list[str]
+    not_plural: list[str]
+    alone: list[str]
+    links: list[str]
+
+    @validator("*")
+    def _limits_ascend(cls, value: object) -> object:
+        if isinstance(value, tuple) and value[0] >= value[1]:
+            raise ValueError("the lower limit must be less than the upper one")
+        if isinstance(value, list):
+            for word in value:
+                if word != word.lower() or not word.strip():
+                    raise ValueError(f"{word!r} must be lower case and not empty")
+        return value
+
+
+class Phrases:
+    """A set of phrases that can be matched against tokens, forwards or ending at a place."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """Take pairs of phrase and tag; longer phrases win over shorter ones."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, tag in phrases:
+            words = tuple(token.text for token in tokenize(phrase))
+            self._by_first.setdefault(words[0], []).append((words, tag))
+            self._by_last.setdefault(words[-1], []).append((words, tag))
+        for index in (self._by_first, self._by_last):
+            for entries in index.values():
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def is_phrase(self, word: str) -> str | None:
+        """Return the tag of a phrase that is this one word, or None."""
+        for words, tag in self._by_first.get(word, ()):
+            if len(words) == 1:
+                return tag
+        return None
+
+    def starting_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
+        """Return the tag and the end of the longest phrase that starts at token i."""
+        if i >= len(tokens):
+            return None
+        for words, tag in self._by_first.get(tokens[i].text, ()):
+            end = i + len(words)
+            if tuple(token.text for token in tokens[i:end]) == words:
+                return tag, end
+        return None
+
+    def ending_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
+        """Return the tag and the start of the longest phrase whose last token is i."""
+        if i < 0:
+            return None
+        for words, tag in self._by_last.get(tokens[i].text, ()):
+            start = i + 1 - len(words)
+            if start >= 0 and tuple(token.text for token in tokens[start : i + 1]) == words:
+                return tag, start
+        return None
+
+
+@dataclass(frozen=True)
+class TemperatureRules:
+    """The rules in the form in which they are looked up."""
+
+    limits: _Rules
+    scales: dict[str, str]
+    glued_scales: dict[str, str]
+    degrees: frozenset[str]
+    before: Phrases
+    behind: Phrases
+    bounds: Phrases
+    topics: frozenset[str]
+    names: frozenset[str]
+    fillers: frozenset[str]
+    bridges: frozenset[str]
+    not_above: frozenset[str]
+    open_ended: frozenset[str]
+    counted: Phrases
+    count_words: frozenset[str]
+    counted_skip: frozenset[str]
+    age_followers: frozenset[str]
+    differences: frozenset[str]
+    not_plural: frozenset[str]
+    alone: frozenset[str]
+    links: frozenset[str]
+    below_measured: frozenset[str]
+
+
+def _ages(rules: _Rules) -> list[str]:
+    forms = list(rules.ages)
+    for who in rules.people:
+        forms += [f"{who} is", f"{who} was", f"{who}'s"]
+        forms += [f"{who}s"] if len(who) > 1 else []
+    return forms
+
+
+def _compile(rules: _Rules) -> TemperatureRules:
+    before: list[tuple[list[str], Sense]] = [
+        (rules.labels, "label"),
+        (rules.names, "name"),
+        (rules.short_names, "short_name"),
+        (rules.stated, "stated"),
+        (_ages(rules), "person"),
+        (rules.scenes, "scene"),
+        (rules.measures, "measure"),
+        (rules.shown, "shown"),
+        (rules.said, "said"),
+    ]
+    behind: list[tuple[list[str], Sense]] = [
+        (rules.scenes_after, "scene"),
+        (rules.names, "name"),
+        (rules.names_after, "name"),
+    ]
+    bounds = [(word, "below") for word in rules.below] + [(word, "above") for word in rules.above]
+    scales = dict.fromkeys(rules.units.fahrenheit, "F") | dict.fromkeys(rules.units.celsius, "C")
+    glued = dict.fromkeys(rules.units.glued_fahrenheit, "F")
+    glued |= dict.fromkeys(rules.units.glued_celsius, "C")
+    return TemperatureRules(
+        limits=rules,
+        scales=scales,
+        glued_scales=glued,
+        degrees=frozenset(rules.units.degrees),
+        before=Phrases((word, sense) for words, sense in before for word in words),
+        behind=Phrases((word, sense) for words, sense in behind for word in words),
+        bounds=Phrases(bounds),
+        topics=frozenset(rules.topics),
+        names=frozenset(rules.names),
+        fillers=frozenset(rules.fillers),
+        bridges=frozenset(rules.bridges),
+        not_above=frozenset(rules.not_above),
+        open_ended=frozenset(rules.open_ended),
+        counted=Phrases((word, "counted") for word in rules.counted),
+        count_words=frozenset(word for word in rules.counted if word not in scales),
+        counted_skip=frozenset(rules.counted_skip),
+        age_followers=frozenset(rules.age_followers),
+        differences=frozenset(rules.differences),
+        not_plural=frozenset(rules.not_plural),
+        alone=frozenset(rules.alone),
+        links=frozenset(rules.links),
+        below_measured=frozenset(rules.below_measured),
+    )
+
+
+def load_rules(path: Path) -> TemperatureRules:
+    """Read a rules file. Raises TemperatureRulesError naming what is wrong and where."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise TemperatureRulesError(f"{path} cannot be read: {error}") from error
+    if not isinstance(content, dict) or set(content) != {"temperature"}:
+        raise TemperatureRulesError(f"{path}: the one top-level key must be 'temperature'")
+    try:
+        return _compile(_Rules.parse_obj(content["temperature"]))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise TemperatureRulesError(f"{path}: temperature.{key}: {first['msg']}") from error
+
+
+@lru_cache(maxsize=1)
+def default_rules() -> TemperatureRules:
+    """Return the rules of data/assertion/temperature.yml, read once."""
+    return load_rules(RULES_FILE)
