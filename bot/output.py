@@ -25,7 +25,7 @@ class SafeOutput(OutputChannel):
         self.said: list[str] = []
         self.failed = 0
 
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """Name of the real channel: variations by channel depend on it."""
         return str(self.channel.name())
 
