@@ -1,0 +1,186 @@
+"""The command line of the care team: `python -m careteam --help`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import uuid
+from collections.abc import Callable, Sequence
+
+from careteam import outbox
+from careteam.alerts import (
+    AlreadyResolved,
+    Recorded,
+    UnknownAlert,
+    acknowledge,
+    find_alert,
+    list_alerts,
+    resolve,
+)
+from careteam.clock import utc_now
+from careteam.configured import care_team
+from careteam.delivery import deliver_due
+from careteam.outcome import State
+from careteam.record import history, printable, table, to_json
+from careteam.report import Report
+from careteam.service import CareTeam
+from careteam.state import STATUSES
+from careteam.store import StoreUnavailable
+from clinic.environment import Environment
+from clinic.errors import SettingsError
+from clinic.settings import load_clinic
+
+_ABOUT = """The care team's alerts.
+
+Settings: NIA_ALERTS_DB_URL (the alert database), NIA_CLINIC_FILE (the routes of alerts).
+An ID may be shortened to its first letters, as the table shows it.
+Exit codes: 0 done, 1 not possible (one sentence says why), 2 wrong usage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        environment = Environment.from_environ()
+        team = care_team(environment, load_clinic(environment.clinic_file))
+        return int(options.run(team, options))
+    except SettingsError as error:
+        return _sorry(str(error))
+    except StoreUnavailable as error:
+        return _sorry(f"The alert database cannot be used ({error}): check NIA_ALERTS_DB_URL.")
+    except UnknownAlert as error:
+        return _sorry(f"There is no one alert with the id {printable(str(error))!r}.")
+    except AlreadyResolved as error:
+        return _sorry(f"Alert {error} is resolved already.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _alerts(team: CareTeam, options: argparse.Namespace) -> int:
+    found = [
+        recorded
+        for recorded in list_alerts(team.store)
+        if options.status in (None, recorded.state.status)
+    ]
+    if options.format == "json":
+        _print_json([to_json(recorded) for recorded in found])
+    else:
+        print(table(found))
+    return 0
+
+
+def _show(team: CareTeam, options: argparse.Namespace) -> int:
+    found = _find(team, options.id)
+    _print_json({**to_json(found), "events": history(found)})
+    return 0
+
+
+def _acknowledge(team: CareTeam, options: argparse.Namespace) -> int:
+    state = acknowledge(team.store, _find(team, options.id).state.id, options.by)
+    print(f"Acknowledged {state.id} by {printable(options.by)}.")
+    return 0
+
+
+def _resolve(team: CareTeam, options: argparse.Namespace) -> int:
+    state = resolve(team.store, _find(team, options.id).state.id, options.by, options.reason)
+    print(f"Resolved {state.id} by {printable(options.by)}.")
+    return 0
+
+
+def _test_alert(team: CareTeam, _options: argparse.Namespace) -> int:
+    name = f"TEST-{uuid.uuid4()}"
+    outcome = team.report(
+        Report(
+            conversation_id=name,
+            message_id=name,
+            channel="test",
+            received_at=utc_now(),
+            message="TEST. This is not a patient.",
+            reason="TEST by the command line",
+            test=True,
+        )
+    )
+    print(f"TEST alert {outcome.alert_id}: {outcome.state.value}.")
+    if outcome.alert_id and team.routes:
+        for delivery in find_alert(team.store, outcome.alert_id).deliveries:
+            result = delivery.last_result or "still under way"
+            print(f"  {delivery.route}: {result} {delivery.last_detail or ''}".rstrip())
+    return 0 if outcome.state is State.SENT else 1
+
+
+def _deliver_once(team: CareTeam, options: argparse.Namespace) -> int:
+    if options.again and team.store.exists:
+        with team.store.writing() as connection:
+            outbox.revive(connection, utc_now())
+    tried = deliver_due(team.store, tuple(team.routes.values()))
+    print(f"Tried {tried} deliveries.")
+    return 0
+
+
+def _find(team: CareTeam, given: str) -> Recorded:
+    if not given:
+        raise UnknownAlert(given)
+    found = [row for row in list_alerts(team.store) if row.state.id.startswith(given)]
+    if len(found) != 1:
+        raise UnknownAlert(given)
+    return found[0]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m careteam",
+        description=_ABOUT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, about: str, run: Callable[[CareTeam, argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        added.set_defaults(run=run)
+        return added
+
+    listing = command("alerts", "list every alert, oldest first", _alerts)
+    listing.add_argument(
+        "--format", choices=("table", "json"), default="table", help="default: table"
+    )
+    listing.add_argument("--status", choices=STATUSES, help="only alerts with this status")
+    show = command("show", "print one alert with its whole history, as JSON", _show)
+    ack = command("acknowledge", "record that a person has seen an alert", _acknowledge)
+    close = command("resolve", "close an alert; only a person does", _resolve)
+    for needs_id in (show, ack, close):
+        needs_id.add_argument("id", metavar="ID", help="the alert's id, or its first letters")
+    for needs_name in (ack, close):
+        needs_name.add_argument(
+            "--by", required=True, metavar="NAME", type=_words, help="who you are"
+        )
+    close.add_argument("--reason", required=True, metavar="TEXT", type=_words, help="what was done")
+    command(
+        "test-alert",
+        "raise an alert marked TEST and try every route; exit code 0 only if one took it",
+        _test_alert,
+    )
+    once = command("deliver-once", "try every delivery that is due, once", _deliver_once)
+    once.add_argument(
+        "--again", action="store_true", help="also what was refused for good, after a repair"
+    )
+    return parser
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("write some words")
+    return text.strip()
+
+
+def _print_json(value: object) -> None:
+    # ASCII: any terminal prints it, and none obeys what a patient typed.
+    print(json.dumps(value, indent=2))
+
+
+def _sorry(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1

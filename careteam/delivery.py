@@ -1,0 +1,138 @@
+"""Delivery: attempts side by side, each bounded, each recorded (ESC-2, ESC-4, ESC-10).
+
+The caller never waits beyond its deadline. An attempt that is still under way then goes on by
+itself, and its row in the outbox comes due again unless it reports an acceptance.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from careteam import outbox
+from careteam.alerts import append, find_alert
+from careteam.clock import utc_now
+from careteam.outbox import Delivery
+from careteam.retry import Wait, wait_seconds
+from careteam.routes import Attempt, Notice, Result, Route
+from careteam.state import AlertState
+from careteam.store import Store, StoreUnavailable
+
+logger = logging.getLogger(__name__)
+
+ATTEMPT_SECONDS = 8.0
+"""For an attempt nobody waits for: shorter than the lease of its row."""
+
+_UNDER_WAY = threading.BoundedSemaphore(64)
+"""A receiver that never answers must not eat all threads of the process."""
+
+
+@dataclass
+class Attempts:
+    """Attempts under way. `wait` returns at the latest at its deadline."""
+
+    routes: list[str] = field(default_factory=list)
+    _results: dict[str, Result] = field(default_factory=dict)
+    _threads: list[threading.Thread] = field(default_factory=list)
+
+    def wait(self, until: float) -> list[Result | None]:
+        """Wait until all are done and recorded, or `until` (monotonic); None: still under way."""
+        for thread in list(self._threads):
+            thread.join(max(until - time.monotonic(), 0))
+        return [self._results.get(route) for route in self.routes]
+
+
+def start(
+    store: Store,
+    alert: AlertState,
+    deliveries: Sequence[Delivery],
+    routes: Mapping[str, Route],
+    seconds: float,
+    wait: Wait = wait_seconds,
+) -> Attempts:
+    """Begin one attempt for each of `deliveries`, all at once."""
+    attempts = Attempts()
+    for delivery in deliveries:
+        attempts.routes.append(delivery.route)
+
+        def run(delivery: Delivery = delivery) -> None:
+            attempt = _attempt(alert, delivery, routes, seconds)
+            attempts._results[delivery.route] = attempt.result
+            _record(store, delivery, attempt, wait)
+
+        if not _UNDER_WAY.acquire(blocking=False):
+            logger.error("too many deliveries under way; alert %s is retried", alert.id)
+            continue
+        thread = threading.Thread(target=_released(run), daemon=True, name="careteam-delivery")
+        attempts._threads.append(thread)
+        thread.start()
+    return attempts
+
+
+def deliver_due(
+    store: Store,
+    routes: Sequence[Route],
+    limit: int = 16,
+    seconds: float = ATTEMPT_SECONDS,
+    wait: Wait = wait_seconds,
+) -> int:
+    """Try once what is due; return how many rows were tried. Several workers may call it.
+
+    Raises:
+        StoreUnavailable: if the outbox cannot be read.
+    """
+    if not store.exists:
+        return 0
+    with store.writing() as connection:
+        claimed = outbox.claim_due(connection, utc_now(), limit)
+    by_name = {route.name: route for route in routes}
+    started = [
+        start(store, find_alert(store, delivery.alert_id).state, [delivery], by_name, seconds, wait)
+        for delivery in claimed
+    ]
+    until = time.monotonic() + seconds + 1
+    for attempts in started:
+        attempts.wait(until)
+    return len(claimed)
+
+
+def _attempt(
+    alert: AlertState, delivery: Delivery, routes: Mapping[str, Route], seconds: float
+) -> Attempt:
+    route = routes.get(delivery.route)
+    if route is None:
+        return Attempt(Result.REFUSED, "no longer configured")
+    try:
+        return route.send(Notice(alert, delivery.notice), seconds)
+    except Exception as error:
+        return Attempt(Result.UNKNOWN, type(error).__name__)
+
+
+def _record(store: Store, delivery: Delivery, attempt: Attempt, wait: Wait) -> None:
+    try:
+        with store.writing() as connection:
+            now = utc_now()
+            if outbox.settle(connection, delivery, attempt, now, wait):
+                what = {
+                    "route": delivery.route,
+                    "notice": delivery.notice,
+                    "result": attempt.result.value,
+                    "detail": attempt.detail,
+                }
+                append(connection, delivery.alert_id, "delivery", what, now)
+    except StoreUnavailable as error:
+        # The row comes due again by its lease: told twice under one key, never not at all.
+        logger.error("delivery of alert %s not recorded: %s", delivery.alert_id, error)
+
+
+def _released(run: Callable[[], None]) -> Callable[[], None]:
+    def wrapped() -> None:
+        try:
+            run()
+        finally:
+            _UNDER_WAY.release()
+
+    return wrapped
