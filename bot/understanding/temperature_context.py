@@ -117,6 +117,11 @@ def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRu
                 if sense == "name":
                     return Cue(found.sense, found.direct, found.crossed, found.soft, True)
             elif sense in _WINDOWED:
+                if sense == "name" and rules.before.ending_at(tokens, start - 1) == (
+                    "scene",
+                    start - 1,
+                ):
+                    sense = "scene"
                 found = Cue(sense, direct, crossed, soft)
                 if sense != "measure":
                     return found
@@ -139,8 +144,11 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> str | 
     hit = rules.behind.starting_at(tokens, i)
     counted = rules.counted.starting_at(tokens, i)
     if hit and not (counted and counted[1] > hit[1]):
-        return hit[0]
+        return None if hit[0] == "name" and _heads_number(tokens, hit[1]) else hit[0]
     if counted:
+        heads = rules.before.starting_at(tokens, i)
+        if heads and heads[0] in ("measure", "label") and _heads_number(tokens, heads[1]):
+            return None
         return "counted"
     if _text(tokens, i) in rules.differences:
         return "difference"
@@ -158,6 +166,13 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> str | 
         if hit:
             return hit[0]
     return None
+
+
+def _heads_number(tokens: list[Token], i: int) -> bool:
+    """Whether the words before token i belong to the number there: "temp 38.5 hr: 110"."""
+    if _text(tokens, i) in ("is", "was", ":", "=", "of", "at"):
+        i += 1
+    return _text(tokens, i).isdigit()
 
 
 def looks_counted(text: str, tokens: list[Token], i: int, rules: TemperatureRules) -> bool:

@@ -63,11 +63,12 @@ class Judge:
         self.tokens = tokens
         self.rules = rules
         self.numbers = find_numbers(tokens, rules.count_words)
+        self.units = [unit_after(tokens, number.last, rules) for number in self.numbers]
         words = {token.text for token in tokens}
         self.names = bool(words & rules.names)
         self.topic = self.names or bool(words & rules.topics)
         self.alone = self._alone()
-        self.shapes = Shapes(tokens, self.numbers, rules)
+        self.shapes = Shapes(tokens, self.numbers, rules, self.names)
 
     def judgements(self) -> list[Judgement]:
         """Return the temperatures in order."""
@@ -80,8 +81,8 @@ class Judge:
     def _alone(self) -> bool:
         """Whether the message is nothing but numbers, units and words of answering."""
         inside: set[int] = set()
-        for number in self.numbers:
-            inside.update(range(number.first, unit_after(self.tokens, number.last, self.rules).end))
+        for number, unit in zip(self.numbers, self.units, strict=True):
+            inside.update(range(number.first, unit.end))
         return all(
             i in inside or token.text in self.rules.alone or not token.text.isalnum()
             for i, token in enumerate(self.tokens)
@@ -89,8 +90,8 @@ class Judge:
 
     def _candidate(self, k: int) -> _Candidate:
         number = self.numbers[k]
-        unit = unit_after(self.tokens, number.last, self.rules)
-        floor = self._unit_end(k - 1) if k else 0
+        unit = self.units[k]
+        floor = self.units[k - 1].end if k else 0
         cue = cue_before(self.tokens, number.first, floor, self.rules)
         behind = sense_behind(self.tokens, unit.end, self.rules)
         if behind == "difference" and (not unit.given or self._in_limits(number.value)):
@@ -98,9 +99,6 @@ class Judge:
         value, scale, plausible = self._scale(number, unit)
         bound = bound_of(self.tokens, number, unit.end, self.rules)
         return _Candidate(number, unit, cue, behind, value, scale, plausible, bound)
-
-    def _unit_end(self, k: int) -> int:
-        return unit_after(self.tokens, self.numbers[k].last, self.rules).end
 
     def _in_limits(self, value: Decimal) -> bool:
         limits = self.rules.limits
@@ -224,6 +222,8 @@ class Judge:
         if self.alone:
             below = c.bound == "below" and measured_below(self.tokens, c.number, self.rules)
             return "certain" if below else "ambiguous"
+        if self._limit(c):
+            return "ambiguous"
         if self.topic and not weak and self._loose(c):
             return "certain" if c.value > _HUNDRED and c.scale == "F" else "ambiguous"
         return "open"
@@ -273,6 +273,11 @@ class Judge:
         start = limits.shown_from_c if c.scale == "C" else limits.shown_from_f
         return "certain" if self.names or c.value >= start else "ambiguous"
 
+    def _limit(self, c: _Candidate) -> bool:
+        """ "above 39 for two days" is hardly an age; "over 39" may be one."""
+        before = self.tokens[c.number.first - 1].text if c.number.first else ""
+        return c.bound != "exact" and (c.scale == "F" or before in ("above", "below"))
+
     def _loose(self, c: _Candidate) -> bool:
         """Whether nothing but small words ties the number to the words before it."""
         i = c.number.first - 1
@@ -309,11 +314,11 @@ class Judge:
 
     def _same_measure(self, here: _Candidate, there: _Candidate) -> bool:
         """Whether a number goes on a series of something else: "pulse 98 to 101"."""
-        other = there.verdict == "no" and there.cue.sense in ("measure", "scene")
+        other = there.verdict == "no" and there.cue.sense in ("measure", "scene", "label")
         return other and not here.unit.scale and here.cue.sense is None
 
     def _between(self, k: int) -> list[Token]:
-        return self.tokens[self._unit_end(k) : self.numbers[k + 1].first]
+        return self.tokens[self.units[k].end : self.numbers[k + 1].first]
 
     def _joined(self, k: int) -> bool:
         between = self._between(k)
@@ -321,7 +326,17 @@ class Judge:
 
     def _range(self, k: int) -> bool:
         words = [token.text for token in self._between(k)]
-        return words in (["to"], ["-"], ["then"], ["and"], ["or"], ["then", "to"], ["/"])
+        return words in (
+            ["to"],
+            ["-"],
+            ["then"],
+            ["and"],
+            ["or"],
+            ["then", "to"],
+            ["/"],
+            ["is"],
+            ["was"],
+        )
 
     def _judgement(self, c: _Candidate) -> Judgement | None:
         if c.verdict == "open" or c.verdict == "no":

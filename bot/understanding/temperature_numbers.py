@@ -27,6 +27,7 @@ _JOINED = {
     if digit
 }
 _HUNDRED = {"hundred", "hunderd", "hundered", "hundrd", "hundread", "onehundred"}
+_STARTS = {"a", *_HUNDRED, *_DIGITS, *_TEENS, *_TENS, *_JOINED}
 _POINT = {"point", "dot", "pt", "piont", "comma", "komma", "coma", "punto", "virgule", "virgola"}
 _SOMETHING = {"something", "somethin", "smth", "sumthin"}
 _CLOCK = {"am", "pm", "oclock", "o'clock"}
@@ -55,6 +56,11 @@ def _text(tokens: list[Token], i: int) -> str:
     return tokens[i].text if 0 <= i < len(tokens) else ""
 
 
+def _digit(word: str) -> int:
+    """Return 1-9 for a digit in a word or a figure, 0 for anything else."""
+    return int(word) if len(word) == 1 and word in "123456789" else _DIGITS.get(word, 0)
+
+
 def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read 0-99 in words at token i: the value and where it ends."""
     word = _text(tokens, i)
@@ -64,8 +70,8 @@ def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
         return _TEENS[word], i + 1
     if word in _TENS:
         after = i + 2 if _text(tokens, i + 1) == "-" else i + 1
-        digit = _DIGITS.get(_text(tokens, after), 0)
-        if digit:
+        digit = _digit(_text(tokens, after))
+        if digit and not glued(tokens, after + 1):
             return _TENS[word] + digit, after + 1
         return _TENS[word], i + 1
     if word in _DIGITS and word not in ("o", "oh"):
@@ -76,10 +82,12 @@ def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
 def _hundreds(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read "a hundred and two", "one hundred two", "hundred" or "one oh one" at token i."""
     word = _text(tokens, i)
-    if word in ("one", "1") and _text(tokens, i + 1) in ("oh", "o", "zero", "0"):
-        digit = _DIGITS.get(_text(tokens, i + 2))
-        if digit is not None:
-            return 100 + digit, i + 3
+    if word in ("one", "1"):
+        j = i + 2 if _text(tokens, i + 1) == "-" else i + 1
+        if _text(tokens, j) in ("oh", "o", "zero", "0"):
+            j = j + 2 if _text(tokens, j + 1) == "-" else j + 1
+            if _text(tokens, j) in _DIGITS:
+                return 100 + _DIGITS[_text(tokens, j)], j + 1
     j = i
     if word in ("a", "one", "1") and _text(tokens, i + 1) == "-":
         j += 1
@@ -228,6 +236,9 @@ def find_numbers(tokens: list[Token], stops: frozenset[str]) -> list[Number]:
     i = 0
     while i < len(tokens):
         word = tokens[i].text
+        if not (word.isdigit() or word in _STARTS):
+            i += 1
+            continue
         number: Number | None = None
         hundreds = _hundreds(tokens, i)
         if hundreds:

@@ -19,11 +19,14 @@ _GLUED_AFTER_OK = frozenset(
 class Shapes:
     """Looks at what touches the numbers of one message."""
 
-    def __init__(self, tokens: list[Token], numbers: list[Number], rules: TemperatureRules) -> None:
-        """Take the message's tokens and numbers."""
+    def __init__(
+        self, tokens: list[Token], numbers: list[Number], rules: TemperatureRules, named: bool
+    ) -> None:
+        """Take the message's tokens and numbers, and whether it names a temperature."""
         self.tokens = tokens
         self.numbers = numbers
         self.rules = rules
+        self.named = named
 
     def foreign(self, k: int, unit: Unit) -> bool:
         """Tell whether number k is part of something else by the way it is written."""
@@ -108,6 +111,9 @@ class Shapes:
         if between == ["/"]:
             return False
         size = sum(len(t.text) for t in self.tokens[neighbour.first : neighbour.last])
+        number = self.numbers[k]
+        if neighbour.in_digits and number.in_digits and number.value > 200:
+            return True
         if neighbour.broken or (neighbour.in_digits and size >= 3 and not _plausible(neighbour)):
             return True
         if between == ["-"] and _plausible(neighbour):
@@ -132,7 +138,9 @@ class Shapes:
             if between == ["/"] or (between == ["over"] and not right.decimal):
                 both = _plausible(left) and _plausible(right)
                 same = both and (left.value < 50) == (right.value < 50)
-                if between == ["over"] or not (same or left.decimal or right.decimal):
+                falls = left.value > right.value and not self.named
+                whole = not (left.decimal or right.decimal)
+                if between == ["over"] or (whole and (falls or not same)):
                     return True
         return False
 
