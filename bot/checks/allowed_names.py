@@ -1,0 +1,46 @@
+"""GRD-2: no number, drug, illness or name stands in a text that is not in the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.checks.content import Content
+from bot.checks.fault import Fault
+from bot.checks.passages import sentences
+from bot.checks.patterns import pattern
+from bot.checks.text import VARIABLE, Text
+
+NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+NAME = re.compile(r"(?<![\w'-])[A-Z][\w'-]*")
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+
+
+def faults(content: Content) -> Iterator[Fault]:
+    """Yield numbers, proper names and medical words that no list allows."""
+    proper = {part for name in content.names.get("proper", ()) for part in name.split()}
+    medical = {word.lower() for word in content.names.get("medical", ())}
+    medical |= {part.lower() for part in proper}
+    endings = tuple(content.names.get("endings", ()))
+    for text in content.texts:
+        words = VARIABLE.sub(" ", text.spoken)
+        for number in sorted(set(NUMBER.findall(words))):
+            if number not in content.names.get("numbers", ()):
+                yield Fault(text.where, f"holds the number {number}, which is in no fact.")
+        for name in sorted(_names(text) - proper):
+            yield Fault(text.where, f"holds the name {name}, which is in no fact.")
+        for word in sorted({word.lower() for word in WORD.findall(words)}):
+            if word.endswith(endings) and word not in medical:
+                yield Fault(text.where, f"holds '{word}', which looks medical and is in no fact.")
+        for outside in content.names.get("outside", ()):
+            if pattern(outside).search(words):
+                yield Fault(text.where, f"holds '{outside}', which the document does not hold.")
+
+
+def _names(text: Text) -> set[str]:
+    """Return the words with a capital letter that do not just begin a sentence."""
+    found: set[str] = set()
+    for sentence in sentences(VARIABLE.sub(" ", text.spoken)):
+        first = re.match(r"\W*[\w'-]+", sentence)
+        found.update(NAME.findall(sentence, first.end() if first else 0))
+    return found
