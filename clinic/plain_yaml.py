@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from clinic.errors import ClinicError
+from clinic.errors import SettingsError
 
 NOTHING = {"", "~", "null", "Null", "NULL"}
 
@@ -22,26 +22,30 @@ def read_plain_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping in `path`: text, lists and mappings, None for what is left empty.
 
     Raises:
-        ClinicError: the file cannot be read, is not YAML, or is not a mapping.
+        SettingsError: the file cannot be read, is not YAML, or is not a mapping.
     """
     try:
-        content = YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8-sig"))
+        content = YAML(typ="base").load(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ClinicError([f"{path} is not UTF-8 text; save it as UTF-8."]) from error
+        raise SettingsError([f"{path} is not UTF-8 text; save it as UTF-8."]) from error
     except OSError as error:
         reason = error.strerror or error
-        raise ClinicError([f"{path} cannot be read ({reason}); check its permissions."]) from error
+        raise SettingsError(
+            [f"{path} cannot be read ({reason}); check its permissions."]
+        ) from error
     except MarkedYAMLError as error:
-        raise ClinicError([_syntax_fault(path, error)]) from error
+        raise SettingsError([_syntax_fault(path, error)]) from error
     except YAMLError as error:
-        raise ClinicError(
+        raise SettingsError(
             [f"{path} is not readable YAML; check it for stray characters."]
         ) from error
     settings = _empty_to_none(content)
     if settings is None:
         return {}
     if not isinstance(settings, dict):
-        raise ClinicError([f"{path} does not hold 'key: value' lines; see the clinic.yml example."])
+        raise SettingsError(
+            [f"{path} does not hold 'key: value' lines; see the clinic.yml example."]
+        )
     return settings
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError, validator
 
 from clinic.alert_routes import Alerts
-from clinic.errors import ClinicError
+from clinic.errors import ClinicError, SettingsError
 from clinic.faults import fault_sentences
 from clinic.fever import Fever
 from clinic.nearest import nearest
@@ -143,7 +143,10 @@ def load_clinic(path: Path | None) -> Clinic:
     """
     if path is None or not path.exists():
         return Clinic()
-    given = read_plain_yaml(path)
+    try:
+        given = read_plain_yaml(path)
+    except SettingsError as error:
+        raise ClinicError(error.faults) from error
     try:
         return Clinic(**given)
     except ValidationError as error:

@@ -1,0 +1,1 @@
+"""Everything the page names, each once: loaded from data/knowledge, and found in messages."""

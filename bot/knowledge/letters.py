@@ -1,0 +1,55 @@
+"""The letter in 'hepatitis A': is it one, or an article, and which letters follow it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.knowledge.writing import Token
+
+JOINING = {"and", "or", "n", "nor", "plus", "versus", "vs"}
+# After "hepatitis a", these show that the letter belongs to the name.
+FOLLOWS_A_NAME = JOINING | {
+    "and", "but", "b", "c", "can", "could", "do", "does", "did", "for", "from", "has", "in", "is",
+    "lead", "lower", "make", "may", "might", "on", "was", "when", "will", "with", "years",
+    "affect", "infection", "virus", "vaccine", "shot", "would", "reduce", "drop", "give", "too",
+}  # fmt: skip
+OBJECTS = {"it", "this", "that", "low", "neutropenia", "my", "neutrophils", "neutrophil", "these"}
+CAUSING = {"cause", "causes", "causing", "trigger", "triggers"}
+
+
+def letter_stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
+    """Tell whether the one-letter word at `position` is a letter and no article ('a cause')."""
+    word = words[position]
+    if word.stem != "a":
+        return True
+    if word.written == "A" and any(character.islower() for character in text):
+        return True
+    if position + 1 == len(words) or text[word.end : words[position + 1].start].strip():
+        return True
+    following = words[position + 1].written.lower()
+    if following in CAUSING:
+        after = words[position + 2].written.lower() if position + 2 < len(words) else ""
+        return after in OBJECTS
+    return following in FOLLOWS_A_NAME
+
+
+def letters_after(text: str, words: Sequence[Token], position: int) -> Iterator[int]:
+    """Yield the positions of further letters in 'b and c', 'a, b or c', 'b/c', 'b c'."""
+    previous_end = words[position - 1].end
+    joined = False
+    while position < len(words):
+        word = words[position]
+        if word.stem in JOINING:
+            joined = True
+        elif len(word.stem) == 1 and word.stem.isalpha():
+            mark = text[previous_end : word.start].strip()
+            if word.stem == "a" and not letter_stands_alone(text, words, position):
+                return
+            if word.stem in {"a", "i"} and not (joined or mark):
+                return
+            yield position
+            joined = False
+        else:
+            return
+        previous_end = word.end
+        position += 1
