@@ -22,11 +22,13 @@ def report_of(tracker: Any, now: datetime) -> Report:
     """Return the report that the latest message of `tracker` (rasa_sdk) makes.
 
     The decision to report was taken before; whatever is missing here is left out, never a reason
-    not to report. A "yes" to Nia's question about signs carries what the question was about.
+    not to report. A message that reports nothing by itself is a "yes" to Nia's question: it carries
+    what the question was about.
     """
     message = _mapping(tracker.latest_message)
     verdict = _mapping(message.get("verdict"))
-    asked = None if verdict.get("route") in DECIDED else _asked_about(tracker)
+    answers = bool(verdict) and verdict.get("route") not in DECIDED
+    asked = _message_before(tracker) if answers else None
     sources = [source for source in (asked, message) if source]
     verdicts = [_mapping(source.get("verdict")) for source in sources]
     heard = _heard(tracker)
@@ -55,14 +57,12 @@ def report_of(tracker: Any, now: datetime) -> Report:
     )
 
 
-def _asked_about(tracker: Any) -> dict[str, Any] | None:
-    """Return the message before the latest one, if Nia answered it with a question."""
+def _message_before(tracker: Any) -> dict[str, Any] | None:
+    """Return what was said before the latest message, as it was understood."""
     said = [event for event in _events(tracker) if event.get("event") == "user"]
     if len(said) < 2:
         return None
-    before = _mapping(said[-2].get("parse_data"))
-    asks = _mapping(before.get("verdict")).get("route") == "ask"
-    return {**before, "text": said[-2].get("text")} if asks else None
+    return {**_mapping(said[-2].get("parse_data")), "text": said[-2].get("text")}
 
 
 def _heard(tracker: Any) -> dict[str, Any]:

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
+import threading
 import uuid
 from collections.abc import Callable, Sequence
 
-from careteam import outbox
-from careteam.alerts import (
-    AlreadyResolved,
-    Recorded,
-    UnknownAlert,
-    acknowledge,
-    find_alert,
-    list_alerts,
-    resolve,
-)
+from careteam import outbox, worker
 from careteam.clock import utc_now
 from careteam.configured import care_team
 from careteam.delivery import deliver_due
+from careteam.handling import AlreadyResolved, acknowledge, resolve
 from careteam.outcome import State
 from careteam.record import history, printable, table, to_json
+from careteam.records import Recorded, UnknownAlert, find_alert, list_alerts
 from careteam.report import Report
 from careteam.service import CareTeam
 from careteam.state import STATUSES
@@ -119,6 +114,13 @@ def _deliver_once(team: CareTeam, options: argparse.Namespace) -> int:
     return 0
 
 
+def _deliver(team: CareTeam, _options: argparse.Namespace) -> int:
+    print(f"Delivering by {len(team.routes)} routes until stopped (Ctrl-C).", flush=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        worker.work(team, threading.Event())
+    return 0
+
+
 def _find(team: CareTeam, given: str) -> Recorded:
     if not given:
         raise UnknownAlert(given)
@@ -163,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
         "raise an alert marked TEST and try every route; exit code 0 only if one took it",
         _test_alert,
     )
+    command("deliver", "deliver what is due, again and again, until stopped", _deliver)
     once = command("deliver-once", "try every delivery that is due, once", _deliver_once)
     once.add_argument(
         "--again", action="store_true", help="also what was refused for good, after a repair"

@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from careteam import outbox
-from careteam.alerts import append, find_alert
 from careteam.clock import utc_now
 from careteam.outbox import Delivery
+from careteam.records import append, find_alert
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import Attempt, Notice, Result, Route
 from careteam.state import AlertState
@@ -84,11 +84,11 @@ def deliver_due(
     Raises:
         StoreUnavailable: if the outbox cannot be read.
     """
-    if not store.exists:
+    by_name = {route.name: route for route in routes}
+    if not by_name or not store.exists:
         return 0
     with store.writing() as connection:
-        claimed = outbox.claim_due(connection, utc_now(), limit)
-    by_name = {route.name: route for route in routes}
+        claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
     started = [
         start(store, find_alert(store, delivery.alert_id).state, [delivery], by_name, seconds, wait)
         for delivery in claimed
@@ -104,7 +104,7 @@ def _attempt(
 ) -> Attempt:
     route = routes.get(delivery.route)
     if route is None:
-        return Attempt(Result.REFUSED, "no longer configured")
+        return Attempt(Result.UNREACHED, "not configured")
     try:
         return route.send(Notice(alert, delivery.notice), seconds)
     except Exception as error:

