@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.understanding.temperature_numbers import Number
@@ -12,7 +12,8 @@ from bot.understanding.temperature_tokens import Token, glued
 WINDOW = 9
 _NEAR = 4
 _SENTENCE_ENDS = frozenset(".!?;\n")
-_SEPARATORS = frozenset({"and", "but", "so", "then", ",", "because", "&", "plus", "also"})
+_JOINERS = frozenset({"and", "but", "so", "then", "because", "&", "plus", "also"})
+_SEPARATORS = _JOINERS | {","}
 _LABEL_FILLERS = frozenset({"number", "#", ":", "is", "the", "of", "-", "=", "was", "(", "a"})
 _SOFT = frozenset({"said", "shown"})
 _WINDOWED = frozenset({"name", "measure", "scene"})
@@ -39,6 +40,7 @@ class Cue:
     """The nearest thing before a number that says what it is.
 
     `direct`: only small words stand between. `crossed`: a comma or an "and" does.
+    `joined`: more than a comma does. `own`: the name is a person's ("my temp").
     `soft`: how the number is introduced ("it's", "says"), whatever the subject is.
     """
 
@@ -47,6 +49,8 @@ class Cue:
     crossed: bool = False
     soft: str | None = None
     also_name: bool = False
+    joined: bool = False
+    own: bool = False
 
 
 def unit_after(tokens: list[Token], i: int, rules: TemperatureRules) -> Unit:
@@ -97,7 +101,7 @@ def _text(tokens: list[Token], i: int) -> str:
 
 def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRules) -> Cue:
     """Look left from token `first`, not past `floor`, for what the number belongs to."""
-    direct, crossed, labelled, soft = True, False, True, None
+    direct, crossed, joined, labelled, soft = True, False, False, True, None
     found: Cue | None = None
     i = first - 1
     low = max(floor, first - 1 - WINDOW)
@@ -115,14 +119,15 @@ def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRu
                 continue
             if found:
                 if sense == "name":
-                    return Cue(found.sense, found.direct, found.crossed, found.soft, True)
+                    return replace(found, also_name=True)
             elif sense in _WINDOWED:
                 if sense == "name" and rules.before.ending_at(tokens, start - 1) == (
                     "scene",
                     start - 1,
                 ):
                     sense = "scene"
-                found = Cue(sense, direct, crossed, soft)
+                own = _text(tokens, start - 1) in rules.possessives
+                found = Cue(sense, direct, crossed, soft, joined=joined, own=own)
                 if sense != "measure":
                     return found
                 low = max(low, start - _NEAR)
@@ -133,6 +138,7 @@ def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRu
         if text in _SENTENCE_ENDS:
             break
         crossed = crossed or text in _SEPARATORS
+        joined = joined or text in _JOINERS
         direct = direct and text in rules.fillers
         labelled = labelled and text in _LABEL_FILLERS
         i -= 1

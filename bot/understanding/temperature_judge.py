@@ -135,9 +135,7 @@ class Judge:
     def _verdict(self, k: int, c: _Candidate) -> Verdict:
         if self.shapes.foreign(k, c.unit) or c.behind in ("counted", "difference"):
             return "no"
-        if c.behind == "scene" or c.cue.sense == "label":
-            return "no"
-        if c.cue.sense == "scene" and not c.cue.crossed and c.behind != "name":
+        if c.cue.sense == "label" or self._in_scene(c):
             return "no"
         if c.cue.sense == "measure" and self._measured(c):
             return "no"
@@ -145,6 +143,14 @@ class Judge:
             return self._implausible(c)
         verdict = self._run_together_verdict(c) if c.value != c.number.value else self._plausible(c)
         return self._open_ended(c, verdict)
+
+    def _in_scene(self, c: _Candidate) -> bool:
+        """Whether the number is that of the weather, a room, a bath."""
+        if c.behind == "scene":
+            return c.cue.sense != "stated" and not (c.cue.sense == "name" and c.cue.own)
+        if c.cue.sense != "scene" or c.cue.joined or c.behind == "name":
+            return False
+        return not (c.cue.crossed and c.number.decimal)
 
     def _measured(self, c: _Candidate) -> bool:
         """Whether a measure named before ("platelets") owns the number."""

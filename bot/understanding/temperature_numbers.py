@@ -183,7 +183,7 @@ def _with_fraction(
         digit = _lone_digit(tokens, end, stops)
         if digit is not None:
             return Number(_scaled(whole, digit), first, end + 1, True, in_digits)
-        if after == "." and glued(tokens, end) != glued(tokens, end + 1):
+        if after == "." and not (glued(tokens, end) and glued(tokens, end + 1)):
             digit = _lone_digit_after_stop(tokens, end + 1)
             if digit is not None:
                 return Number(_scaled(whole, digit), first, end + 2, True, in_digits)

@@ -52,10 +52,12 @@ class _Rules(BaseModel, extra=Extra.forbid):
     units: _Units
     names: list[str]
     short_names: list[str]
+    possessives: list[str]
     names_after: list[str]
     bridges: list[str]
     topics: list[str]
     stated: list[str]
+    people_verbs: list[str]
     said: list[str]
     shown: list[str]
     fillers: list[str]
@@ -145,6 +147,7 @@ class TemperatureRules:
     bounds: Phrases
     topics: frozenset[str]
     names: frozenset[str]
+    possessives: frozenset[str]
     fillers: frozenset[str]
     bridges: frozenset[str]
     not_above: frozenset[str]
@@ -168,15 +171,24 @@ def _ages(rules: _Rules) -> list[str]:
     return forms
 
 
+def _stated(rules: _Rules) -> list[str]:
+    people = [f"{who} {verb}" for who in rules.people for verb in rules.people_verbs]
+    return rules.stated + people
+
+
+def _with_genitive(words: list[str]) -> list[str]:
+    return words + [f"{word}'s" for word in words]
+
+
 def _compile(rules: _Rules) -> TemperatureRules:
     before: list[tuple[list[str], Sense]] = [
         (rules.labels, "label"),
-        (rules.names, "name"),
+        (_with_genitive(rules.names), "name"),
         (rules.short_names, "short_name"),
-        (rules.stated, "stated"),
+        (_stated(rules), "stated"),
         (_ages(rules), "person"),
-        (rules.scenes, "scene"),
-        (rules.measures, "measure"),
+        (_with_genitive(rules.scenes), "scene"),
+        (_with_genitive(rules.measures), "measure"),
         (rules.shown, "shown"),
         (rules.said, "said"),
     ]
@@ -198,7 +210,8 @@ def _compile(rules: _Rules) -> TemperatureRules:
         behind=Phrases((word, sense) for words, sense in behind for word in words),
         bounds=Phrases(bounds),
         topics=frozenset(rules.topics),
-        names=frozenset(rules.names),
+        names=frozenset(_with_genitive(rules.names)),
+        possessives=frozenset(rules.possessives),
         fillers=frozenset(rules.fillers),
         bridges=frozenset(rules.bridges),
         not_above=frozenset(rules.not_above),
