@@ -13,14 +13,16 @@ from bot.checks.text import VARIABLE, Text
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
 NAME = re.compile(r"(?<![\w'-])[A-Z][\w'-]*")
+ARTICLE = re.compile(r"^(?:an?|the) ")
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
 def faults(content: Content) -> Iterator[Fault]:
     """Yield numbers, proper names and medical words that no list allows."""
-    proper = {part for name in content.names.get("proper", ()) for part in name.split()}
-    medical = {word.lower() for word in content.names.get("medical", ())}
-    medical |= {part.lower() for part in proper}
+    known = set(page_words(content))
+    proper = known | {part for name in content.names.get("proper", ()) for part in name.split()}
+    medical = {word.lower() for word in (*proper, *content.names.get("medical", ()))}
+    outside = [*content.names.get("outside", ()), *names_outside(content)]
     endings = tuple(content.names.get("endings", ()))
     for text in content.texts:
         words = VARIABLE.sub(" ", text.spoken)
@@ -32,9 +34,29 @@ def faults(content: Content) -> Iterator[Fault]:
         for word in sorted({word.lower() for word in WORD.findall(words)}):
             if word.endswith(endings) and word not in medical:
                 yield Fault(text.where, f"holds '{word}', which looks medical and is in no fact.")
-        for outside in content.names.get("outside", ()):
-            if pattern(outside).search(words):
-                yield Fault(text.where, f"holds '{outside}', which the document does not hold.")
+        for name in outside:
+            if pattern(name).search(words):
+                yield Fault(text.where, f"holds '{name}', which the document does not hold.")
+
+
+def page_words(content: Content) -> Iterator[str]:
+    """Yield each word of the names of causes, drugs, brands and signs that the page holds."""
+    knowledge = content.knowledge
+    for cause in knowledge.causes:
+        yield from WORD.findall(f"{cause.name} {cause.phrase}")
+    for drug in knowledge.drugs:
+        yield from WORD.findall(drug.name)
+    for brand in knowledge.brands:
+        yield from WORD.findall(brand.name)
+    for sign in knowledge.signs:
+        yield from WORD.findall(sign.name)
+
+
+def names_outside(content: Content) -> Iterator[str]:
+    """Yield the names that the page does not hold; what a listed drug is for is on the page."""
+    for outsider in content.knowledge.outsiders:
+        if outsider.used_for is None:
+            yield ARTICLE.sub("", outsider.name)
 
 
 def _names(text: Text) -> set[str]:

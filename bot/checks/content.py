@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.checks.text import Text
+from bot.knowledge.knowledge import Knowledge
+
+NOTHING = Knowledge(groups=(), measures=(), signs=(), outsiders=(), facts=(), aliases=())
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Content:
 
     Attributes:
         texts: every variation of every response, and every piece that fills a variable.
-        facts: `facts.yml`: fact id -> `words` and `hedges`, lists of patterns.
+        knowledge: the facts with their hedges, and the names of `data/knowledge`.
+        said_as: `said_as.yml`: fact id -> patterns.
         forbidden: `forbidden_phrases.yml`: kind -> patterns.
         limits: `limits.yml`.
         names: `names.yml`: kind -> names.
@@ -37,7 +41,8 @@ class Content:
     """
 
     texts: tuple[Text, ...] = ()
-    facts: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict)
+    knowledge: Knowledge = NOTHING
+    said_as: Mapping[str, list[str]] = field(default_factory=dict)
     forbidden: Mapping[str, list[str]] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, list[str]] = field(default_factory=dict)

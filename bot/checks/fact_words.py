@@ -8,22 +8,32 @@ from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import passages
 from bot.checks.patterns import pattern
+from bot.checks.text import Text
+
+SAID_AS = "data/content_rules/said_as.yml"
+LOOKUP = "_answer"
 
 
 def faults(content: Content) -> Iterator[Fault]:
-    """Yield the facts that a text claims and does not say. Look-up answers say theirs themselves."""
+    """Yield the facts that a text claims and does not say. Look-ups say theirs when they answer."""
     for text in content.responses:
-        if any(name.endswith("_answer") for name in text.variables):
+        if any(name.endswith(LOOKUP) for name in text.variables):
             continue
         for fact in text.facts:
-            words = content.facts.get(fact, {}).get("words", [])
-            if not any(says(passage, words) for passage in passages(text.spoken)):
+            words = content.said_as.get(fact)
+            if words is None:
+                yield Fault(text.where, f"claims the fact {fact}; add to {SAID_AS} how it is said.")
+            elif not where_said(text, words):
                 yield Fault(
                     text.where,
                     f"claims the fact {fact}, but no sentence has: {' + '.join(words)}.",
                 )
 
 
-def says(passage: str, words: list[str]) -> bool:
-    """Tell whether every pattern of `words` is in `passage`."""
-    return all(pattern(word).search(passage) for word in words)
+def where_said(text: Text, words: list[str]) -> list[str]:
+    """Return the passages of `text` that hold every pattern of `words`."""
+    return [
+        passage
+        for passage in passages(text.spoken)
+        if all(pattern(word).search(passage) for word in words)
+    ]

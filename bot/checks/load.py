@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 
 from bot.checks.content import Content, Rule
 from bot.checks.text import Text
+from bot.knowledge.knowledge import load_knowledge
 
 PIECES = ("phrases.yml", "lookups.yml")
 DECISIONS = Path("data/content_rules")
@@ -21,7 +22,8 @@ def load_content(root: Path) -> Content:
     shingles = (decisions / "source_shingles.txt").read_text(encoding="ascii").splitlines()
     return Content(
         texts=(*_responses(root), *_pieces(root), *_clinic_lines(root)),
-        facts=_read(decisions / "facts.yml")["facts"],
+        knowledge=load_knowledge(root / "data/knowledge"),
+        said_as=_read(decisions / "said_as.yml")["said_as"],
         forbidden=_read(decisions / "forbidden_phrases.yml"),
         limits=_read(decisions / "limits.yml"),
         names=_read(decisions / "names.yml"),

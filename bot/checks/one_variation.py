@@ -10,7 +10,7 @@ from bot.checks.fault import Fault
 
 
 def faults(content: Content) -> Iterator[Fault]:
-    """Yield responses among whose variations Rasa would choose by chance, or that lack a default."""
+    """Yield responses whose text Rasa would choose by chance, or that lack a default."""
     counted = Counter((text.name, text.channel, repr(text.condition)) for text in content.responses)
     places = {text.name: text.file for text in content.responses}
     for (name, channel, _), number in counted.items():

@@ -1,4 +1,4 @@
-"""The small pattern language of `data/content_rules`: `a|b` is either, `...` is anything between."""
+"""The patterns of `data/content_rules`: `a|b` is either, `...` is anything between."""
 
 from __future__ import annotations
 

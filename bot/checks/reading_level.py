@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator
 
+from bot.checks.allowed_names import page_words
 from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import sentences
@@ -19,6 +20,9 @@ from bot.checks.rendering import render
 with warnings.catch_warnings():  # textstat asks setuptools for its own version
     warnings.simplefilter("ignore")
     import textstat
+
+
+SHORT = 7
 
 
 def faults(content: Content) -> Iterator[Fault]:
@@ -38,9 +42,9 @@ def faults(content: Content) -> Iterator[Fault]:
 
 def grade(text: str, content: Content) -> float:
     """Return the Flesch-Kincaid grade of `text`, names counted as one short word."""
-    names = sorted(
-        {*content.names.get("proper", ()), *content.names.get("medical", ())}, key=len, reverse=True
-    )
+    listed = {*content.names.get("proper", ()), *content.names.get("medical", ())}
+    listed |= {word for word in page_words(content) if len(word) > SHORT}
+    names = sorted(listed, key=len, reverse=True)
     for name in names:
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "it", text, flags=re.IGNORECASE)
     plain = " ".join(sentence.rstrip(".?!:,") + "." for sentence in sentences(text))
