@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|parse|settings`: the person's side of Nia from the command line."""
+"""`python -m bot run|chat|train|parse|evaluate`: the person's side of Nia from the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.port import check_port
@@ -72,6 +73,15 @@ def parse(environment: Environment, clinic: Clinic, text: str) -> None:
     print(json.dumps(shown, indent=2, default=str))
 
 
+def evaluate_files(environment: Environment, clinic: Clinic, files: list[Path]) -> None:
+    """Print how labelled sentences are understood, and which go wrong."""
+    assistant = loaded(environment, clinic)
+    from bot.evaluation import evaluate
+
+    for line in evaluate(files, assistant.agent.parse_message):
+        print(line)
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(
@@ -85,6 +95,8 @@ def arguments() -> argparse.ArgumentParser:
     commands.add_parser("chat", help="talk in the terminal")
     commands.add_parser("train", help="train the model if needed")
     commands.add_parser("parse", help="show what is understood").add_argument("text")
+    evaluating = commands.add_parser("evaluate", help="hold labelled sentences against it")
+    evaluating.add_argument("files", nargs="+", type=Path)
     return parser
 
 
@@ -105,6 +117,8 @@ def main(argv: list[str] | None = None) -> int:
             from bot.chat import chat
 
             chat(loaded(environment, clinic))
+        elif options.command == "evaluate":
+            evaluate_files(environment, clinic, options.files)
         else:
             parse(environment, clinic, options.text)
     except (SettingsError, TrainingError) as fault:

@@ -1,0 +1,57 @@
+"""Labelled sentences by another author: every share has a floor that it must not fall below.
+
+The test files are held out: nothing is trained on them, nothing is tuned to them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant, load_assistant
+from bot.evaluation import Judged, judge, read_labels, report, share
+from bot.safety_texts import SafetyTexts
+from clinic.environment import Environment
+
+HELD_OUT = Path(__file__).parent / "test"
+# File: route right, topic right, reading right (least shares), false alerts (largest share).
+FLOORS = {
+    "reports": (0.97, 0.0, 0.95, 1.0),
+    "emergencies": (0.97, 0.0, 0.95, 1.0),
+    "crisis": (0.97, 0.0, 0.95, 1.0),
+    "hard_negatives": (0.90, 0.0, 0.95, 0.08),
+    "unclear": (0.90, 0.0, 0.95, 1.0),
+    "temperatures": (0.93, 0.0, 0.95, 0.05),
+    "questions": (0.95, 0.85, 0.98, 0.01),
+    "lookups": (0.95, 0.90, 0.98, 0.01),
+    "not_covered": (0.95, 0.80, 0.98, 0.01),
+    "small_talk": (0.93, 0.80, 0.98, 0.02),
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("labelled")
+    environment = Environment.from_environ(
+        {"NIA_DATA_DIR": str(folder), "NIA_CLINIC_FILE": str(folder / "none.yml")}
+    )
+    yield load_assistant(trained_model, environment, SafetyTexts("", ""))
+
+
+def test_every_file_has_its_floor() -> None:
+    assert {path.stem for path in HELD_OUT.glob("*.yml")} == set(FLOORS)
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_held_out_sentences_are_understood(assistant: Assistant, name: str) -> None:
+    path = HELD_OUT / f"{name}.yml"
+    judged: list[Judged] = asyncio.run(judge(read_labels(path), assistant.agent.parse_message))
+    route, topic, reading, false_alerts = FLOORS[name]
+    words = "\n".join(report(path, judged))
+    assert share(judged, lambda one: one.route_right) >= route, words
+    assert share(judged, lambda one: one.intent_right) >= topic, words
+    assert share(judged, lambda one: one.temperature_right) >= reading, words
+    assert share(judged, lambda one: one.false_alert) <= false_alerts, words
