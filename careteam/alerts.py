@@ -21,7 +21,7 @@ from careteam.records import append, state_of, storable
 from careteam.report import Report
 from careteam.schema import alert_events, alerts
 from careteam.schema import outbox as outbox_table
-from careteam.state import AlertState, news
+from careteam.state import AlertState, news, with_report
 from careteam.store import Store, StoreUnavailable
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -87,10 +87,10 @@ def _append_report(
     reasons = ["new alert"] if before is None else news(before, report, now)
     number = (before.notices if before else 0) + 1
     payload = {**report.to_payload(), "news": reasons, "notice": number if reasons else None}
-    append(connection, alert_id, "reported", payload, now, report.dedup_key)
+    added = append(connection, alert_id, "reported", payload, now, report.dedup_key)
+    state = with_report(before, added)
     earlier = outbox.of(connection, outbox_table.c.alert_id == alert_id)
     rows = outbox.enqueue(connection, alert_id, number, routes, now) if reasons else []
-    state = state_of(connection, alert_id)
     return Raised(state, created, bool(reasons), False, tuple(rows), tuple(earlier))
 
 

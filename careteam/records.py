@@ -86,8 +86,8 @@ def append(
     payload: dict[str, Any],
     now: datetime,
     dedup_key: str | None = None,
-) -> None:
-    """Append one event to an alert's record."""
+) -> Event:
+    """Append one event to an alert's record, and return it."""
     row = {
         "alert_id": alert_id,
         "at": to_text(now),
@@ -97,6 +97,7 @@ def append(
         "payload": json.dumps(payload, sort_keys=True),
     }
     connection.execute(alert_events.insert(), row)
+    return Event(alert_id, to_text(now), kind, payload)
 
 
 def state_of(connection: Connection, alert_id: str) -> AlertState:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import reduce
 from typing import Any, Literal
 
 from careteam.clock import from_text
@@ -63,13 +64,14 @@ class AlertState:
 
 def derive(events: Iterable[Event]) -> AlertState | None:
     """Fold one alert's events, in order, into its state; None without a first report."""
-    state: AlertState | None = None
-    for event in events:
-        if event.kind == "reported":
-            state = _reported(state, event)
-        elif state is not None:
-            state = _APPLY.get(event.kind, _unchanged)(state, event)
-    return state
+    return reduce(advance, events, None)
+
+
+def advance(state: AlertState | None, event: Event) -> AlertState | None:
+    """Return the state after one more event."""
+    if event.kind == "reported":
+        return with_report(state, event)
+    return None if state is None else _APPLY.get(event.kind, _unchanged)(state, event)
 
 
 def news(state: AlertState, report: Report, now: datetime) -> list[str]:
@@ -101,7 +103,8 @@ def _is_recent(notice_at: str | None, now: datetime) -> bool:
     return notice_at is not None and timedelta(0) <= now - from_text(notice_at) < QUIET_PERIOD
 
 
-def _reported(state: AlertState | None, event: Event) -> AlertState:
+def with_report(state: AlertState | None, event: Event) -> AlertState:
+    """Return the state after one more report, or the first."""
     report = Report.from_payload(event.payload)
     if state is None:
         state = AlertState(

@@ -19,7 +19,7 @@ from requests.utils import get_environ_proxies
 
 from careteam.routes import Attempt, Notice, Result
 
-MOST_BYTES_READ = 65_536
+MOST_BYTES_READ = 4_096
 _PHRASES = {
     "urgent": "Possible infection sign reported",
     "emergency": "Possible emergency reported",
@@ -115,9 +115,8 @@ def sign(body: bytes, secret: str, at: int) -> str:
 
 
 def _read_to_end(response: requests.Response, ends: float) -> None:
-    read = 0
-    for chunk in response.iter_content(4096):
-        read += len(chunk)
+    # Byte by byte: a larger piece would be waited for, however slowly it comes.
+    for read, _ in enumerate(response.iter_content(1)):
         if read > MOST_BYTES_READ:
             return
         if time.monotonic() > ends:

@@ -68,8 +68,8 @@ def receiver() -> Iterator[Callable[..., Receiver]]:
     """Make receivers of alerts on loopback; see `tests.services.receiver`."""
     made: list[Receiver] = []
 
-    def make(answer: str = "200", **options: object) -> Receiver:
-        made.append(Receiver(answer, **options))
+    def make(answer: str = "200") -> Receiver:
+        made.append(Receiver(answer))
         return made[-1]
 
     yield make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -84,7 +85,7 @@ def test_five_identical_reports_in_two_minutes_are_one_alert_and_one_notice(stor
     ],
 )
 def test_news_within_two_minutes_tells_the_care_team_again(
-    store: Store, more: dict[str, object], why: str
+    store: Store, more: dict[str, Any], why: str
 ) -> None:
     raise_alert(store, report(temperature_c=Decimal("38.5")), ["a"], NOON)
     second = raise_alert(store, report(**more), ["a"], NOON + timedelta(seconds=10))
