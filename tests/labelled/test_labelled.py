@@ -6,7 +6,6 @@ The test files are held out: nothing is trained on them, nothing is tuned to the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,12 +32,12 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("labelled")
     environment = Environment.from_environ(
         {"NIA_DATA_DIR": str(folder), "NIA_CLINIC_FILE": str(folder / "none.yml")}
     )
-    yield load_assistant(trained_model, environment, SafetyTexts("", ""))
+    return load_assistant(trained_model, environment, SafetyTexts("", ""))
 
 
 def test_every_file_has_its_floor() -> None:
