@@ -101,7 +101,6 @@ class Outsider:
     id: str
     name: str
     category: str
-    plural: bool = False
     near: tuple[str, ...] = ()
     used_for: str | None = None
 

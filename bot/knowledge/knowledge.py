@@ -82,12 +82,16 @@ class Knowledge:
 
     def cause_of(self, entity_id: str) -> Cause | None:
         """Return the cause item that a cause, drug or brand belongs to, else None."""
+        drug = self.drug_of(entity_id)
+        entity = self.by_id.get(drug.cause if drug else entity_id)
+        return entity if isinstance(entity, Cause) else None
+
+    def drug_of(self, entity_id: str) -> Drug | None:
+        """Return the drug that a drug's or a brand's id means, else None."""
         entity = self.by_id.get(entity_id)
         if isinstance(entity, Brand):
             entity = self.by_id[entity.drug]
-        if isinstance(entity, Drug):
-            entity = self.by_id[entity.cause]
-        return entity if isinstance(entity, Cause) else None
+        return entity if isinstance(entity, Drug) else None
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.knowledge.entities import Alias, Kind, Match
+from bot.knowledge.entities import (
+    Alias,
+    Brand,
+    Cause,
+    Drug,
+    Entity,
+    Group,
+    Kind,
+    Match,
+    Measure,
+    Outsider,
+    Sign,
+)
 from bot.knowledge.everyday import everyday_phrases, everyday_words
 from bot.knowledge.knowledge import Knowledge, load_knowledge
 from bot.knowledge.letters import letter_stands_alone, letters_after
@@ -19,6 +31,22 @@ from bot.knowledge.typos import TypoCorrector
 from bot.knowledge.writing import Token, alias_key, tokens
 
 SHORTEST_RESPACED = 5
+
+
+KINDS: dict[type[Entity], Kind] = {
+    Group: "group",
+    Cause: "cause",
+    Drug: "drug",
+    Brand: "brand",
+    Measure: "measure",
+    Sign: "sign",
+    Outsider: "not_on_page",
+}
+
+
+def kind_of(entity: Entity) -> Kind:
+    """Return what an entity is."""
+    return KINDS[type(entity)]
 
 
 @dataclass(frozen=True)

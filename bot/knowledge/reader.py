@@ -127,12 +127,11 @@ def read_outsiders(path: Path) -> tuple[tuple[Outsider, ...], tuple[Alias, ...]]
         for entry in entries(listed, f"{path}: {category}"):
             name = text(entry, "name", f"{path}: {category}")
             where = f"{path}: {name}"
-            refuse_unknown(entry, NAMED | {"near", "used_for", "plural"}, where)
+            refuse_unknown(entry, NAMED | {"near", "used_for"}, where)
             outsider = Outsider(
                 id=entry.get("id") or slug(name),
                 name=name,
                 category=category,
-                plural=flag(entry, "plural"),
                 near=texts(entry, "near", where),
                 used_for=entry.get("used_for"),
             )
