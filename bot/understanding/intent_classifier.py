@@ -24,7 +24,14 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding import failures, intent_model, intent_trainer, ngrams, sentence_encoder
+from bot.understanding import (
+    failures,
+    intent_model,
+    intent_trainer,
+    ngrams,
+    sentence_encoder,
+    softmax_regression,
+)
 from bot.understanding.intent_model import IntentModel
 from bot.weights import location
 
@@ -50,13 +57,13 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def required_packages() -> list[str]:
         """Return what must be installed to train and run the component."""
-        return ["onnxruntime", "tokenizers", "sklearn"]
+        return ["onnxruntime", "tokenizers", "scipy"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Train again when the encoder's weights, or the code of the pure modules, change."""
         digest = hashlib.sha256(json.dumps(_manifest(), sort_keys=True).encode())
-        for module in (intent_model, intent_trainer, ngrams, sentence_encoder):
+        for module in (intent_model, intent_trainer, ngrams, sentence_encoder, softmax_regression):
             digest.update(inspect.getsource(module).encode())
         return digest.hexdigest()
 

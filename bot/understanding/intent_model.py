@@ -1,4 +1,4 @@
-"""The intent classifier's mathematics: learnt with scikit-learn, used with numpy alone.
+"""The intent classifier's mathematics: used with numpy alone.
 
 Features: the sentence vector beside tf-idf at half weight; a logistic regression over them
 (the best of what rasa-notes.md, 'Intents from few examples', compares).

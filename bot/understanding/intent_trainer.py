@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import scipy.sparse
-from sklearn.linear_model import LogisticRegression
 
+from bot.understanding import softmax_regression
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.ngrams import Ngrams
-from bot.understanding.sentence_encoder import WIDTH, Vectors
+from bot.understanding.sentence_encoder import Vectors
 
 
 def train(
@@ -22,7 +22,7 @@ def train(
 ) -> IntentModel:
     """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 384].
 
-    `strength` is the inverse of the regularisation (scikit-learn's C). The same examples give
+    `strength` is the inverse of the regularisation, C elsewhere. The same examples give
     the same model, in whatever order they come.
 
     Raises:
@@ -34,30 +34,19 @@ def train(
         raise ValueError("an intent classifier needs examples of at least two intents")
     ngrams = Ngrams.learn([texts[i] for i in order])
     dense = vectors[order]
-    features = scipy.sparse.hstack(
-        [scipy.sparse.csr_matrix(dense), _rows([texts[i] for i in order], ngrams) * ngram_scale],
-        format="csr",
-        dtype=np.float32,
+    learnt = softmax_regression.fit(
+        dense,
+        _rows([texts[i] for i in order], ngrams) * np.float32(ngram_scale),
+        np.array([names.index(intents[i]) for i in order], dtype=np.int64),
+        strength,
     )
-    regression = LogisticRegression(
-        C=strength,
-        class_weight="balanced",
-        multi_class="multinomial",
-        solver="lbfgs",
-        tol=1e-3,
-        max_iter=300,
-    )
-    regression.fit(features, [names.index(intents[i]) for i in order])
-    weights, bias = regression.coef_, regression.intercept_
-    if len(names) == 2:  # scikit-learn then keeps half of the symmetric solution
-        weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
     return IntentModel(
         intents=names,
         ngrams=ngrams,
         ngram_scale=ngram_scale,
-        dense=np.ascontiguousarray(weights[:, :WIDTH], dtype=np.float32),
-        sparse=np.ascontiguousarray(weights[:, WIDTH:].T, dtype=np.float32),
-        bias=bias.astype(np.float32),
+        dense=np.ascontiguousarray(learnt.dense.T),
+        sparse=np.ascontiguousarray(learnt.sparse),
+        bias=learnt.bias,
         examples=np.ascontiguousarray(dense),
     )
 
