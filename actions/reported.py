@@ -27,9 +27,9 @@ def report_of(tracker: Any, now: datetime) -> Report:
     """
     message = _mapping(tracker.latest_message)
     verdict = _mapping(message.get("verdict"))
-    answers = bool(verdict) and verdict.get("route") not in DECIDED
+    answers = bool(verdict) and _text(verdict.get("route")) not in DECIDED
     asked = _message_before(tracker) if answers else None
-    sources = [source for source in (asked, message) if source]
+    sources = [source for source in (asked, message) if source] or [{}]
     verdicts = [_mapping(source.get("verdict")) for source in sources]
     heard = _heard(tracker)
     metadata = _mapping(message.get("metadata") or heard.get("metadata"))
@@ -92,15 +92,15 @@ def _received_at(metadata: Mapping[str, Any], heard: Mapping[str, Any], now: dat
 
 def _severity(verdicts: Sequence[Mapping[str, Any]]) -> Severity:
     grave = any(
-        found.get("severity") == "emergency" or found.get("route") in {"emergency", "crisis"}
+        found.get("severity") == "emergency" or _text(found.get("route")) in {"emergency", "crisis"}
         for found in verdicts
     )
     return "emergency" if grave else "urgent"
 
 
 def _signs(verdict: Mapping[str, Any]) -> list[str]:
-    decided = [_text(sign) for sign in verdict.get("signs") or [] if _text(sign)]
-    if decided or verdict.get("route") in DECIDED:
+    decided = [_text(sign) for sign in _list(verdict.get("signs")) if _text(sign)]
+    if decided or _text(verdict.get("route")) in DECIDED:
         return decided
     return [_text(found.get("concept")) for found in _present(verdict, {"sign"})]
 
@@ -114,13 +114,13 @@ def _has(verdict: Mapping[str, Any], kind: str) -> bool:
 
 
 def _present(verdict: Mapping[str, Any], kinds: set[str]) -> list[dict[str, Any]]:
-    findings = [_mapping(found) for found in verdict.get("findings") or []]
+    findings = [_mapping(found) for found in _list(verdict.get("findings"))]
     return [
         found
         for found in findings
-        if found.get("kind") in kinds
-        and found.get("concept")
-        and found.get("assertion") not in _NOT_NOW
+        if _text(found.get("kind")) in kinds
+        and _text(found.get("concept"))
+        and _text(found.get("assertion")) not in _NOT_NOW
     ]
 
 
@@ -156,11 +156,15 @@ def _reason(
 
 
 def _events(tracker: Any) -> list[dict[str, Any]]:
-    return [event for event in tracker.events or [] if isinstance(event, dict)]
+    return [event for event in _list(tracker.events) if isinstance(event, dict)]
 
 
 def _mapping(value: Any) -> dict[str, Any]:
     return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:
