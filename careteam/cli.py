@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 
 from careteam import outbox, worker
+from careteam.adoption import adopt
 from careteam.clock import utc_now
 from careteam.configured import care_team
 from careteam.delivery import deliver_due
@@ -109,6 +110,7 @@ def _deliver_once(team: CareTeam, options: argparse.Namespace) -> int:
     if options.again and team.store.exists:
         with team.store.writing() as connection:
             outbox.revive(connection, utc_now())
+    adopt(team.store, tuple(team.routes))
     tried = deliver_due(team.store, tuple(team.routes.values()))
     print(f"Tried {tried} deliveries.")
     return 0

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import requests
 from requests.utils import get_environ_proxies
 
+from careteam.quiet import without_addresses
 from careteam.routes import Attempt, Notice, Result
 
 MOST_BYTES_READ = 4_096
@@ -48,7 +49,7 @@ class Webhook:
         ends = time.monotonic() + limit
         body = json.dumps(message(notice, details=self.include_details)).encode()
         try:
-            with requests.Session() as session:
+            with without_addresses(), requests.Session() as session:
                 session.trust_env = False  # .netrc would replace what the route is set to send
                 with session.post(
                     self.url,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
+from careteam.adoption import adopt
 from careteam.delivery import deliver_due
 from careteam.service import CareTeam
 from careteam.store import StoreUnavailable
@@ -16,11 +17,12 @@ PAUSE_SECONDS = 1.0
 
 def work(team: CareTeam, stop: threading.Event, pause_seconds: float = PAUSE_SECONDS) -> None:
     """Deliver until `stop` is set. Any number of these may run, in any number of processes."""
-    failing = False
+    failing = adopted = False
     routes = tuple(team.routes.values())
     while not stop.is_set():
         tried = 0
         try:
+            adopted = adopted or adopt(team.store, tuple(team.routes)) >= 0
             tried = deliver_due(team.store, routes)
             failing = False
         except StoreUnavailable as error:

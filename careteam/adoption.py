@@ -1,0 +1,62 @@
+"""Alerts that nobody has seen, and that no configured route has a delivery for.
+
+They arise where an alert was raised before any route was set, or where a route's name or address
+was changed since. Without this a repaired setting would help only the next patient.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from careteam.clock import to_text, utc_now
+from careteam.records import Recorded, read_alerts
+from careteam.schema import alerts, outbox
+from careteam.store import Store
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def adopt(store: Store, routes: Sequence[str], now: datetime | None = None) -> int:
+    """Put unseen alerts that no route took into the outbox for `routes`; return how many rows.
+
+    Raises:
+        StoreUnavailable: if the store cannot be read or written.
+    """
+    if not routes or not store.exists:
+        return 0
+    moment = to_text(now or utc_now())
+    added = 0
+    with store.writing() as connection:
+        unseen = select(alerts.c.id).where(alerts.c.closed_at.is_(None)).with_for_update()
+        for alert_id in list(connection.execute(unseen).scalars()):
+            recorded = read_alerts(connection, alert_id)[0]
+            for route in _missing(recorded, routes):
+                row = {
+                    "id": str(uuid.uuid4()),
+                    "alert_id": alert_id,
+                    "notice": recorded.state.notices,
+                    "route": route,
+                    "status": "due",
+                    "attempts": 0,
+                    "in_flight": 0,
+                    "ever_unknown": 0,
+                    "next_attempt_at": moment,
+                    "created_at": moment,
+                    "updated_at": moment,
+                }
+                insert = _INSERT[store.kind](outbox).values(**row).on_conflict_do_nothing()
+                added += connection.execute(insert).rowcount
+    return added
+
+
+def _missing(recorded: Recorded, routes: Sequence[str]) -> list[str]:
+    state = recorded.state
+    latest = [row for row in recorded.deliveries if row.notice == state.notices]
+    if state.status != "open" or any(row.status == "sent" for row in latest):
+        return []
+    return [route for route in routes if route not in {row.route for row in latest}]
