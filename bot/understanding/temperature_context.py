@@ -16,7 +16,7 @@ _JOINERS = frozenset({"and", "but", "so", "then", "because", "&", "plus", "also"
 _SEPARATORS = _JOINERS | {","}
 _LABEL_FILLERS = frozenset({"number", "#", ":", "is", "the", "of", "-", "=", "was", "(", "a"})
 _SOFT = frozenset({"said", "shown"})
-_WINDOWED = frozenset({"name", "measure", "scene"})
+_WINDOWED = frozenset({"name", "measure", "scene", "device"})
 
 Bound = Literal["exact", "below", "above"]
 
@@ -117,9 +117,10 @@ def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRu
                 i = start - 1
                 labelled = labelled and text in _LABEL_FILLERS
                 continue
-            if found:
-                if sense == "name":
-                    return replace(found, also_name=True)
+            if found and sense == "name":
+                return replace(found, also_name=True)
+            if found and not (found.sense == "device" and sense in _WINDOWED):
+                pass
             elif sense in _WINDOWED:
                 if sense == "name" and rules.before.ending_at(tokens, start - 1) == (
                     "scene",
@@ -128,10 +129,10 @@ def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRu
                     sense = "scene"
                 own = _text(tokens, start - 1) in rules.possessives
                 found = Cue(sense, direct, crossed, soft, joined=joined, own=own)
-                if sense != "measure":
+                if sense not in ("measure", "device"):
                     return found
                 low = max(low, start - _NEAR)
-            elif sense == "label" and labelled:
+            elif sense in ("label", "decimal_label") and labelled:
                 return Cue(sense, True, crossed, soft)
             elif sense in ("stated", "person", "short_name") and direct and not crossed:
                 return Cue("name" if sense == "short_name" else sense, True, crossed, soft)
@@ -152,9 +153,13 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> str | 
     if hit and not (counted and counted[1] > hit[1]):
         return None if hit[0] == "name" and _heads_number(tokens, hit[1]) else hit[0]
     if counted:
+        if counted[1] == i + 1 and tokens[i].text == "s" and glued(tokens, i):
+            return None
         heads = rules.before.starting_at(tokens, i)
         if heads and heads[0] in ("measure", "label") and _heads_number(tokens, heads[1]):
             return None
+        return "counted"
+    if any(token.text in rules.address_words for token in tokens[i : i + 3]):
         return "counted"
     if _text(tokens, i) in rules.differences:
         return "difference"
@@ -194,7 +199,7 @@ def looks_counted(text: str, tokens: list[Token], i: int, rules: TemperatureRule
 
 def bound_of(tokens: list[Token], number: Number, end: int, rules: TemperatureRules) -> Bound:
     """Say whether the number is a limit: "nearly 38" is below it, "over 38" above."""
-    if number.open_ended or _text(tokens, end) in rules.open_ended:
+    if number.open_ended or _open_ended_at(tokens, end, rules):
         return "above"
     i = number.first - 1
     for _ in range(3):
@@ -209,6 +214,26 @@ def bound_of(tokens: list[Token], number: Number, end: int, rules: TemperatureRu
             break
         i -= 1
     return "exact"
+
+
+def _open_ended_at(tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
+    """Whether token i goes on "something", "and a bit", or the s of "in the 38s"."""
+    if _text(tokens, i) == "s" and glued(tokens, i):
+        return True
+    joined = _text(tokens, i) == "and"
+    if joined:
+        i += 2 if _text(tokens, i + 1) == "a" else 1
+    return _text(tokens, i) in (rules.open_ended_joined if joined else rules.open_ended)
+
+
+def named_earlier(tokens: list[Token], first: int, rules: TemperatureRules) -> bool:
+    """Whether the same sentence names a temperature before token `first`."""
+    for i in range(first - 1, max(first - 25, -1), -1):
+        if tokens[i].text in _SENTENCE_ENDS:
+            return False
+        if tokens[i].text in rules.names:
+            return True
+    return False
 
 
 def measured_below(tokens: list[Token], number: Number, rules: TemperatureRules) -> bool:

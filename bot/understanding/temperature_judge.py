@@ -14,19 +14,21 @@ from bot.understanding.temperature_context import (
     cue_before,
     looks_counted,
     measured_below,
+    named_earlier,
     sense_behind,
     unit_after,
 )
 from bot.understanding.temperature_numbers import Number, find_numbers
 from bot.understanding.temperature_rules import TemperatureRules
 from bot.understanding.temperature_shapes import Shapes
-from bot.understanding.temperature_tokens import Token
+from bot.understanding.temperature_tokens import Token, glued
 
 Verdict = Literal["certain", "ambiguous", "implausible", "open", "no"]
 Certainty = Literal["certain", "ambiguous", "implausible"]
 Scale = Literal["C", "F"]
 _LINK_REACH = 7
 _HUNDRED = Decimal(100)
+_STOPS = frozenset(".!?\n")
 
 
 @dataclass(frozen=True)
@@ -133,9 +135,13 @@ class Judge:
         return whole and number.value > 200 and self._in_limits(tenth)
 
     def _verdict(self, k: int, c: _Candidate) -> Verdict:
+        if self._plural(c) and c.cue.sense != "name":
+            return "no"
         if self.shapes.foreign(k, c.unit) or c.behind in ("counted", "difference"):
             return "no"
-        if c.cue.sense == "label" or self._in_scene(c):
+        if c.cue.sense == "decimal_label" or self._in_scene(c):
+            return "no"
+        if c.cue.sense == "label" and not (c.number.decimal and c.plausible):
             return "no"
         if c.cue.sense == "measure" and self._measured(c):
             return "no"
@@ -151,6 +157,12 @@ class Judge:
         if c.cue.sense != "scene" or c.cue.joined or c.behind == "name":
             return False
         return not (c.cue.crossed and c.number.decimal)
+
+    def _plural(self, c: _Candidate) -> bool:
+        """Whether an s touches it, as in "38s"; only "temp in the 38s" is a reading."""
+        return c.number.last < len(self.tokens) and (
+            self.tokens[c.number.last].text == "s" and glued(self.tokens, c.number.last)
+        )
 
     def _measured(self, c: _Candidate) -> bool:
         """Whether a measure named before ("platelets") owns the number."""
@@ -223,6 +235,8 @@ class Judge:
             return self._whole(c)
         if c.cue.soft == "said":
             return "ambiguous" if weak else self._whole(c)
+        if c.cue.sense == "device" and not self.names:
+            return "ambiguous"
         if c.cue.soft == "shown":
             return "ambiguous" if weak else self._shown(c)
         if self.alone:
@@ -231,8 +245,11 @@ class Judge:
         if self._limit(c):
             return "ambiguous"
         if self.topic and not weak and self._loose(c):
-            return "certain" if c.value > _HUNDRED and c.scale == "F" else "ambiguous"
-        return "open"
+            high = c.value > _HUNDRED and c.scale == "F"
+            named = named_earlier(self.tokens, c.number.first, self.rules)
+            return "certain" if high or named else "ambiguous"
+        starts = c.number.first == 0 or self.tokens[c.number.first - 1].text in _STOPS
+        return "ambiguous" if starts and c.value > _HUNDRED and c.scale == "F" else "open"
 
     def _with_unit(self, c: _Candidate) -> Verdict:
         """Degrees or a scale were said; "39F" may still be an age and a sex."""
@@ -320,7 +337,12 @@ class Judge:
 
     def _same_measure(self, here: _Candidate, there: _Candidate) -> bool:
         """Whether a number goes on a series of something else: "pulse 98 to 101"."""
-        other = there.verdict == "no" and there.cue.sense in ("measure", "scene", "label")
+        other = there.verdict == "no" and there.cue.sense in (
+            "measure",
+            "scene",
+            "label",
+            "decimal_label",
+        )
         return other and not here.unit.scale and here.cue.sense is None
 
     def _between(self, k: int) -> list[Token]:

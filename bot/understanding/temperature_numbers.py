@@ -71,7 +71,7 @@ def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
     if word in _TENS:
         after = i + 2 if _text(tokens, i + 1) == "-" else i + 1
         digit = _digit(_text(tokens, after))
-        if digit and not glued(tokens, after + 1):
+        if digit and not (glued(tokens, after + 1) and _text(tokens, after + 1).isalpha()):
             return _TENS[word] + digit, after + 1
         return _TENS[word], i + 1
     if word in _DIGITS and word not in ("o", "oh"):
@@ -121,18 +121,20 @@ def _half(tokens: list[Token], i: int) -> int | None:
         i += 1
     if _text(tokens, i) == "a":
         i += 1
-    if _text(tokens, i) in ("half", "½", "media", "demi"):
+    if _text(tokens, i) in ("half", "½", "media", "medio", "demi"):
         return i + 1
     if [_text(tokens, i + k) for k in range(3)] == ["1", "/", "2"] and not glued(tokens, i + 3):
         return i + 3
     return None
 
 
-def _lone_digit(tokens: list[Token], i: int, stops: frozenset[str]) -> str | None:
+def _lone_digit(
+    tokens: list[Token], i: int, stops: frozenset[str], hyphened: bool = False
+) -> str | None:
     """Read the 5 of "38 5", unless it counts something ("38 5 days")."""
     word = _text(tokens, i)
     digit = str(_DIGITS[word]) if word in _DIGITS else word
-    if len(digit) != 1 or not digit.isdigit() or glued(tokens, i):
+    if len(digit) != 1 or not digit.isdigit() or (glued(tokens, i) and not hyphened):
         return None
     after = _text(tokens, i + 1)
     if after in stops or after in _CLOCK or after.isdigit() or after in _POINT:
@@ -180,10 +182,11 @@ def _with_fraction(
     if half is not None:
         return Number(_scaled(whole, "5"), first, half, True, in_digits)
     if _in_scale(whole):
-        digit = _lone_digit(tokens, end, stops)
+        at = end + 1 if after == "-" and not in_digits else end
+        digit = _lone_digit(tokens, at, stops, hyphened=at > end)
         if digit is not None:
-            return Number(_scaled(whole, digit), first, end + 1, True, in_digits)
-        if after == "." and not (glued(tokens, end) and glued(tokens, end + 1)):
+            return Number(_scaled(whole, digit), first, at + 1, True, in_digits)
+        if after in (".", ",") and not (glued(tokens, end) and glued(tokens, end + 1)):
             digit = _lone_digit_after_stop(tokens, end + 1)
             if digit is not None:
                 return Number(_scaled(whole, digit), first, end + 2, True, in_digits)
@@ -205,7 +208,7 @@ def _digits(tokens: list[Token], i: int, stops: frozenset[str]) -> Number:
     end = i + 1
     fraction = ""
     j = end
-    while j < len(tokens) and j - end < 2 and glued(tokens, j) and tokens[j].text in ".,'":
+    while j < len(tokens) and j - end < 2 and glued(tokens, j) and tokens[j].text in ".,'°":
         j += 1
     if j > end and glued(tokens, j) and _text(tokens, j).isdigit():
         fraction = tokens[j].text

@@ -20,7 +20,17 @@ from bot.understanding.temperature_tokens import Token, tokenize
 RULES_FILE = Path(__file__).resolve().parents[2] / "data" / "assertion" / "temperature.yml"
 
 Sense = Literal[
-    "name", "short_name", "stated", "said", "shown", "person", "label", "measure", "scene"
+    "name",
+    "short_name",
+    "stated",
+    "said",
+    "shown",
+    "person",
+    "label",
+    "decimal_label",
+    "measure",
+    "scene",
+    "device",
 ]
 Limits = tuple[Decimal, Decimal]
 
@@ -66,9 +76,13 @@ class _Rules(BaseModel, extra=Extra.forbid):
     above: list[str]
     not_above: list[str]
     open_ended: list[str]
+    open_ended_joined: list[str]
     people: list[str]
+    devices: list[str]
     ages: list[str]
     labels: list[str]
+    decimal_labels: list[str]
+    address_words: list[str]
     measures: list[str]
     counted: list[str]
     counted_skip: list[str]
@@ -146,15 +160,18 @@ class TemperatureRules:
     behind: Phrases
     bounds: Phrases
     topics: frozenset[str]
+    people: frozenset[str]
     names: frozenset[str]
     possessives: frozenset[str]
     fillers: frozenset[str]
     bridges: frozenset[str]
     not_above: frozenset[str]
     open_ended: frozenset[str]
+    open_ended_joined: frozenset[str]
     counted: Phrases
     count_words: frozenset[str]
     counted_skip: frozenset[str]
+    address_words: frozenset[str]
     age_followers: frozenset[str]
     differences: frozenset[str]
     not_plural: frozenset[str]
@@ -182,6 +199,7 @@ def _with_genitive(words: list[str]) -> list[str]:
 
 def _compile(rules: _Rules) -> TemperatureRules:
     before: list[tuple[list[str], Sense]] = [
+        (rules.decimal_labels, "decimal_label"),
         (rules.labels, "label"),
         (_with_genitive(rules.names), "name"),
         (rules.short_names, "short_name"),
@@ -189,6 +207,7 @@ def _compile(rules: _Rules) -> TemperatureRules:
         (_ages(rules), "person"),
         (_with_genitive(rules.scenes), "scene"),
         (_with_genitive(rules.measures), "measure"),
+        (rules.devices, "device"),
         (rules.shown, "shown"),
         (rules.said, "said"),
     ]
@@ -210,14 +229,17 @@ def _compile(rules: _Rules) -> TemperatureRules:
         behind=Phrases((word, sense) for words, sense in behind for word in words),
         bounds=Phrases(bounds),
         topics=frozenset(rules.topics),
+        people=frozenset(rules.people),
         names=frozenset(_with_genitive(rules.names)),
         possessives=frozenset(rules.possessives),
         fillers=frozenset(rules.fillers),
         bridges=frozenset(rules.bridges),
         not_above=frozenset(rules.not_above),
         open_ended=frozenset(rules.open_ended),
+        open_ended_joined=frozenset(rules.open_ended_joined),
         counted=Phrases((word, "counted") for word in rules.counted),
         count_words=frozenset(word for word in rules.counted if word not in scales),
+        address_words=frozenset(rules.address_words),
         counted_skip=frozenset(rules.counted_skip),
         age_followers=frozenset(rules.age_followers),
         differences=frozenset(rules.differences),

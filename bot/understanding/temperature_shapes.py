@@ -40,6 +40,7 @@ class Shapes:
             or self._glued_word_after(number, unit)
             or self._sign_before(number)
             or self._sign_after(number)
+            or self._bracketed_age(number)
             or self._chained(k, unit)
             or self._pressure(k, unit)
         )
@@ -67,7 +68,12 @@ class Shapes:
         word = self._text(i)
         if unit.given or not glued(self.tokens, i):
             return False
-        return (word.isalpha() and word not in _GLUED_AFTER_OK) or word == "_"
+        return (word.isalpha() and word not in _GLUED_AFTER_OK | {"s"}) or word == "_"
+
+    def _bracketed_age(self, number: Number) -> bool:
+        """Whether it is the 41 of "my sister (41)"."""
+        before = [self._text(number.first - k) for k in (2, 1)]
+        return before[1] == "(" and before[0] in self.rules.people and number.value < 100
 
     def _sign_before(self, number: Number) -> bool:
         i = number.first
