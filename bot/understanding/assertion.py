@@ -1,0 +1,137 @@
+"""What a message says about a span: there, denied, over, asked, imagined, doubted, another's.
+
+Works on any span, so that temperature readings get an assertion as signs do.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.analysis import STOPS, Analysis, analyse
+from bot.understanding.experiencer import experiencer, writer_is_patient
+from bot.understanding.findings import Assertion, Experiencer
+from bot.understanding.matching import Match
+from bot.understanding.negation import negated
+from bot.understanding.scopes import leaves_scope, opens_clause, owned, reaches, stated
+from bot.understanding.timing import timing
+
+_FAR = 14  # words over which a condition or a fear may reach
+
+
+def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
+    """Return the assertion and the experiencer of a match."""
+    who = experiencer(a, match.start, match.end)
+    return _assertion(a, match, who), who
+
+
+def assess_span(text: str, start: int, end: int) -> tuple[Assertion, Experiencer]:
+    """Do the same for the characters from ``start`` to ``end``, such as a temperature reading."""
+    a = analyse(text)
+    first, last = a.words_at(start, end)
+    return assess(a, Match("span", first, last))
+
+
+def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
+    """Decide in the order of clinical-spec section 2: the strongest reason not to count it first."""
+    denied = negated(a, match)
+    if denied is Assertion.ABSENT:
+        return denied
+    other = _somebody_else(a, match, who)
+    if other is not None:
+        return other
+    asked = _asked(a, match)
+    if asked is not None:
+        return asked
+    if denied is not None:
+        return denied
+    if _doubted(a, match):
+        return Assertion.UNCERTAIN
+    return timing(a, match.start, match.end)
+
+
+def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | None:
+    """Return "other" for strangers, stories, and for family when the writer is the patient."""
+    if who is Experiencer.UNRELATED:
+        near = _acquainted(a, match)
+        if near and (a.cues.get("other_is_patient") or not a.cues.get("writer_is_patient")):
+            return Assertion.UNCERTAIN
+        return Assertion.OTHER
+    if who is Experiencer.RELATIVE and writer_is_patient(a):
+        return Assertion.OTHER
+    first, last = a.sentence(match.start)
+    if a.within("described_elsewhere", first, last) and not _claimed(a, match):
+        return Assertion.OTHER
+    return None
+
+
+def _acquainted(a: Analysis, match: Match) -> bool:
+    """Say whether the person is a friend or lives in the same home: who is the patient is open."""
+    return any(m.start < match.start for m in a.cues.get("acquaintance", ()))
+
+
+def _claimed(a: Analysis, match: Match) -> bool:
+    return owned(a, match.start) or stated(a, match.start, match.end)
+
+
+def _asked(a: Analysis, match: Match) -> Assertion | None:
+    """Return question, hypothetical or uncertain, or None where the sign is stated."""
+    start, end = match.start, match.end
+    first, last = a.sentence(start)
+    if _within_reach(a, "hypothetical", first, start):
+        return Assertion.HYPOTHETICAL
+    if a.within("owned_question", first, end):
+        return None
+    if owned(a, start):
+        return None
+    if _doubted(a, match):
+        return Assertion.UNCERTAIN
+    if _within_reach(a, "feared", first, start):
+        return Assertion.HYPOTHETICAL
+    if stated(a, start, end):
+        return None
+    if not _questioned(a, match, first, last):
+        return None
+    if a.within("own_remedy", first, start + 1):
+        return Assertion.UNCERTAIN
+    return Assertion.QUESTION
+
+
+def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
+    return any(
+        start - m.end <= _FAR and not leaves_scope(a, m.end, start)
+        for m in a.within(cue, first, start)
+    )
+
+
+def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
+    """Say whether the sign is what a question is about."""
+    start, end = match.start, match.end
+    opened = [m for m in a.within("asking", first, start) if opens_clause(a, m.start)]
+    marked = last > first and a.norms[last - 1] == "?"
+    if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
+        return True
+    for m in a.within("question_word", first, start):
+        if opens_clause(a, m.start) and reaches(a, m.end, start, "question"):
+            return True
+    if opened and any(
+        reaches(a, m.end, start, "question") and not leaves_scope(a, opened[0].end, start)
+        for m in a.within("question_link", first, start)
+    ):
+        return True
+    after = [
+        m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
+    ]
+    return bool(after) and (bool(opened) or (marked and _about_signs(a, after[0])))
+
+
+def _about_signs(a: Analysis, match: Match) -> bool:
+    words = {"sign", "signs", "symptom", "symptoms", "count", "counts", "mean", "qualify", "list"}
+    return not words.isdisjoint(a.norms[match.start : match.end])
+
+
+def _doubted(a: Analysis, match: Match) -> bool:
+    """Say whether it is doubted that the sign is there at all."""
+    start, end = match.start, match.end
+    first, last = a.sentence(start)
+    if any(reaches(a, m.end, start, "doubt") for m in a.within("doubt_before", first, start)):
+        return True
+    follows = [m for m in a.within("doubt_after", end, last) if m.start - end <= 3]
+    return any(STOPS.isdisjoint(a.norms[end : m.start]) for m in follows)

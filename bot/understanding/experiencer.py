@@ -1,0 +1,92 @@
+"""Whose body a sign is about (clinical-spec section 2, "Whose body")."""
+
+from __future__ import annotations
+
+from bot.understanding.analysis import STOPS, Analysis
+from bot.understanding.findings import Experiencer
+from bot.understanding.matching import Match
+
+_CUES = {
+    "self": Experiencer.SELF,
+    "relative": Experiencer.RELATIVE,
+    "third_person": Experiencer.RELATIVE,
+    "acquaintance": Experiencer.UNRELATED,
+    "unrelated": Experiencer.UNRELATED,
+}
+_HAS = frozenset(
+    {"has", "had", "have", "got", "'s", "is", "are", "was", "were", "keeps", "been", "with", "who",
+     "having", "off", "came", "comes", "started", "died", "at", "in", "on", "next", "from", "say",
+     "says", "took", "whose", "down", "kept", "upstairs", "gets", "get", "that", "just", "also",
+     "all", "caught", "collapsed", "be", "being", "coughed", "coughing", "'", "both", "threw",
+     "does", "fainted", "of"}
+)  # fmt: skip
+
+
+def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
+    """Return whose body the words from ``start`` to ``end`` are about: the nearest person before."""
+    last_named: Experiencer | None = None
+    people = sorted(
+        (
+            (m.start, cue, m)
+            for cue in _CUES
+            for m in a.cues.get(cue, ())
+            if m.start < end and not _only_speaks(a, m, cue)
+        ),
+        key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
+    )
+    nearest = Experiencer.UNKNOWN
+    for at, cue, match in people:
+        who = _CUES[cue]
+        if cue in {"unrelated", "acquaintance"} and not _has_it(a, match, start):
+            continue
+        if cue == "third_person":
+            who = last_named or Experiencer.RELATIVE
+        elif cue != "self":
+            last_named = who
+        if cue == "self" and match.end < len(a.norms) and _introduces(a, match):
+            continue
+        if at < end:
+            nearest = who
+    if nearest is Experiencer.UNKNOWN:
+        return _named_later(a, end)
+    return nearest
+
+
+def _introduces(a: Analysis, match: Match) -> bool:
+    """Say whether "my" or "our" only introduces another person (my mum)."""
+    return a.norms[match.start] in {"my", "our", "me"} and any(
+        m.start - match.end in (0, 1)
+        for cue in ("relative", "acquaintance", "unrelated")
+        for m in a.cues.get(cue, ())
+    )
+
+
+def _only_speaks(a: Analysis, match: Match, cue: str) -> bool:
+    """Say whether a person only says, notices or does something (my wife says I have a fever)."""
+    if cue in {"self", "third_person"}:
+        return cue == "third_person" and any(
+            m.start == match.end for m in a.cues.get("speaker", ())
+        )
+    return any(0 <= m.start - match.end <= 1 for m in a.cues.get("speaker", ()))
+
+
+def _has_it(a: Analysis, match: Match, start: int) -> bool:
+    """Say whether a stranger before the sign is the one who has it, not just somebody mentioned."""
+    if match.end >= start:
+        return True
+    if any(norm in STOPS for norm in a.norms[match.end : start]):
+        return a.norms[match.end] in _HAS
+    return a.norms[match.end] in _HAS or match.end - match.start > 1
+
+
+def _named_later(a: Analysis, end: int) -> Experiencer:
+    """Without a person before the sign, take one that is named right after it (fever in my son)."""
+    for match in a.cues.get("relative", ()):
+        if end <= match.start <= end + 3:
+            return Experiencer.RELATIVE
+    return Experiencer.UNKNOWN
+
+
+def writer_is_patient(a: Analysis) -> bool:
+    """Say whether the writer is the one with neutropenia, and nobody else is said to be."""
+    return bool(a.cues.get("writer_is_patient")) and not a.cues.get("other_is_patient")

@@ -1,0 +1,101 @@
+"""Whether a sign is denied (DET-8). A denial reaches a sign only through words that let it pass."""
+
+from __future__ import annotations
+
+from bot.understanding.analysis import STOPS, Analysis
+from bot.understanding.findings import Assertion
+from bot.understanding.matching import Match
+from bot.understanding.scopes import reaches
+
+_NOT = frozenset({"not", "no", "never", "without", "nothing", "neither", "nor"})
+_PSEUDO = frozenset(
+    {"stop", "only", "just", "getting", "improving", "helping", "better", "help", "easing", "ease",
+     "let", "letting", "going", "go", "come", "coming", "away", "shake", "get", "cope", "stopping",
+     "quit", "able", "bear", "stand", "sleep", "eat", "heal", "healing", "think", "normal", "up"}
+)  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "my", "some", "this", "his", "her", "now", "have", "am"})
+_FINITE = frozenset(
+    {"hurts", "is", "are", "'s", "aches", "burns", "stings", "throbs", "kills", "feels"}
+)
+_REAL = frozenset(
+    {"though", "since", "for", "today", "really", "badly", "bad", "all", "again", "now"}
+)
+
+
+def negated(a: Analysis, match: Match) -> Assertion | None:
+    """Return absent, uncertain (it may be denied), or None where nothing denies the sign."""
+    start, end = match.start, match.end
+    if _inside(match):
+        return Assertion.ABSENT
+    if _after(a, end):
+        return Assertion.ABSENT
+    first, last = a.sentence(start)
+    for cue in reversed(a.within("negation_before", first, start)):
+        if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
+            continue
+        if a.within("overrides_negation", end, min(end + 5, last)):
+            return None
+        return _reach_of_list(a, cue, start, end, last)
+    return None
+
+
+def _inside(match: Match) -> bool:
+    """Say whether a denial stands between the words of the sign: my throat is not sore."""
+    words = match.between
+    for i, word in enumerate(words):
+        if word in _NOT or word == "nor":
+            following = words[i + 1 : i + 2]
+            if not (following and following[0] in _PSEUDO):
+                return True
+    return False
+
+
+def _after(a: Analysis, end: int) -> bool:
+    """Say whether the denial follows: fever: none. temperature? no."""
+    at = end
+    while at < len(a.norms) and a.norms[at] in {"?", ",", ":", "-", "(", "=", "/"}:
+        at += 1
+    for cue in a.cues.get("negation_after", ()):
+        if cue.start not in {at, end} or cue.start < end:
+            continue
+        following = a.norms[cue.end] if cue.end < len(a.norms) else "."
+        ends = following in STOPS or following in {",", "and", "but", "-", ")", "/", "at"}
+        if at > end and "?" not in a.norms[end:at] and a.norms[end] == ",":
+            continue  # "fever, no chills": the denial belongs to what comes next
+        if (
+            ends
+            or cue.end - cue.start > 1
+            or a.norms[cue.end - 1] in {"free", "none", "nil", "negative"}
+        ):
+            return True
+    return False
+
+
+def _part_of_a_sign(a: Analysis, cue: Match) -> bool:
+    """Say whether the denying word belongs to a sign itself: cannot breathe, not peeing."""
+    return cue.start in a.covered
+
+
+def _reach_of_list(a: Analysis, cue: Match, start: int, end: int, last: int) -> Assertion | None:
+    """Judge a denial that passes over a list: "no fever, chills or cough" against "and a cough"."""
+    path = a.norms[cue.end : start]
+    if not any(i in a.covered for i in range(cue.end, start)) or "or" in path or "nor" in path:
+        return Assertion.ABSENT
+    joint = max((i for i, word in enumerate(path) if word in {"and", ",", "/", "&"}), default=None)
+    if joint is None:
+        return None if _clear_statement(a, start, end) else Assertion.UNCERTAIN
+    after_joint = path[joint + 1 :]
+    if any(word in _ARTICLES for word in after_joint) or _clear_statement(a, start, end):
+        return None
+    if path[joint] == "and":
+        return Assertion.ABSENT if a.norms[cue.start] == "not" else Assertion.UNCERTAIN
+    rest = a.norms[end:last]
+    if rest[:1] and rest[0] in _REAL:
+        return None
+    several = path.count(",") > 1 or any(word in {",", "or", "nor"} for word in rest[:6])
+    return Assertion.ABSENT if several or path.count("/") else Assertion.UNCERTAIN
+
+
+def _clear_statement(a: Analysis, start: int, end: int) -> bool:
+    """Say whether the sign is a sentence of its own: throat hurts."""
+    return end - start > 1 and any(word in _FINITE for word in a.norms[start:end])

@@ -1,0 +1,58 @@
+"""Undoes typing slips in words of the rules, and leaves real words alone (DET-7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+from bot.understanding.tokens import Token
+
+SHORTEST = 5  # letters; shorter words are too close to other words
+LONG = 8  # letters from which two slips are undone
+_FILE = Path(__file__).parents[2] / "data" / "knowledge" / "spelling.yml"
+_REPEATED = re.compile(r"(.)\1{2,}")
+
+
+class Speller:
+    """Corrects a word to the nearest word of ``vocabulary``: one slip, two in a long word."""
+
+    def __init__(self, vocabulary: Iterable[str], file: Path = _FILE) -> None:
+        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        self._shorthand = {str(k): str(v) for k, v in data["shorthand"].items()}
+        self._real = frozenset(str(data["real_words"]).split())
+        self._known = frozenset(vocabulary)
+        self._targets = sorted(
+            w for w in self._known if len(w) >= SHORTEST and w.isalpha() and w.isascii()
+        )
+        self._nearest = lru_cache(maxsize=8192)(self._search)
+
+    def correct(self, token: Token) -> Token:
+        """Return the token with the norm of the word that was meant."""
+        norm = self._shorthand.get(token.norm, token.norm)
+        if norm not in self._known and norm not in self._real and norm.isalpha():
+            norm = self._nearest(norm)
+        return token if norm == token.norm else replace(token, norm=norm)
+
+    def _search(self, word: str) -> str:
+        """Find the word that was meant, or return the word itself."""
+        if len(word) > 30:
+            return word
+        for shorter in (_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)):
+            if shorter != word and (shorter in self._known or shorter in self._real):
+                return shorter
+        if len(word) < SHORTEST:
+            return word
+        slips = 2 if len(word) >= LONG else 1
+        best = extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
+        if best is None:
+            return word
+        meant: str = best[0]
+        # Two slips only where the beginning holds: "presentation" is not "perspiration".
+        return meant if best[1] == 1 or meant[:2] == word[:2] else word

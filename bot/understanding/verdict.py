@@ -1,0 +1,400 @@
+"""Joins findings, readings and the classifier into one verdict (DET-1 to DET-15, GOV-4).
+
+The order of ``POLICY`` is the policy: the first row that applies decides. Any of findings,
+readings and classifier is enough for a report; confidence may lead to asking, never to dismissing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any, Literal, Protocol
+
+from bot.understanding.assertion import assess_span
+from bot.understanding.findings import Assertion, Experiencer, Finding
+
+Route = Literal["escalate", "emergency", "crisis", "ask", "none"]
+SURE = 0.5  # the classifier alone raises an alert from here on
+LIKELY = 0.3  # ... and a question from here on
+_OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
+_EXPLAINED = (
+    Assertion.ABSENT,
+    Assertion.PAST,
+    Assertion.HYPOTHETICAL,
+    Assertion.QUESTION,
+    Assertion.OTHER,
+)
+
+
+class Reading(Protocol):
+    """What ``decide`` needs of a temperature reading; see temperature.py."""
+
+    @property
+    def value(self) -> Decimal: ...  # noqa: D102
+    @property
+    def unit(self) -> Any: ...  # noqa: D102
+    @property
+    def celsius(self) -> Decimal | None: ...  # noqa: D102
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+    @property
+    def certainty(self) -> Any: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class FeverPolicy:
+    """The clinic's fever level, per unit in degrees; compared in the unit that was written (DET-4).
+
+    ``lower_alert_c`` and ``low_c`` (degrees Celsius) also raise an alert when they are set.
+    """
+
+    threshold_c: Decimal = Decimal("38.0")
+    threshold_f: Decimal = Decimal("100.4")
+    inclusive: bool = True
+    lower_alert_c: Decimal | None = None
+    low_c: Decimal | None = None
+
+    def is_fever(self, reading: Reading) -> bool:
+        """Say whether a reading of known unit is at fever level."""
+        level = self.threshold_f if reading.unit == "F" else self.threshold_c
+        if reading.value > level or (self.inclusive and reading.value == level):
+            return True
+        celsius = reading.celsius
+        if celsius is None:
+            return False
+        warm = self.lower_alert_c is not None and celsius >= self.lower_alert_c
+        cold = self.low_c is not None and celsius < self.low_c
+        return warm or cold
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the message is taken for, and why. ``as_dict`` is the value of ``verdict`` in Rasa."""
+
+    route: Route
+    intent: str
+    severity: Literal["urgent", "emergency"] | None = None
+    signs: tuple[str, ...] = ()
+    temperature_c: float | None = None
+    temperature_text: str | None = None
+    reporter: Literal["self", "caregiver", "unknown"] = "unknown"
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return a JSON-able copy."""
+        return {
+            **asdict(self),
+            "signs": list(self.signs),
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A reading with its assertion."""
+
+    reading: Reading
+    assertion: Assertion
+    experiencer: Experiencer
+    fever: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a row of the policy may look at."""
+
+    text: str
+    findings: tuple[Finding, ...]
+    readings: tuple[_Judged, ...]
+    intent: str
+    confidence: float
+    ranking: Mapping[str, float] = field(default_factory=dict)
+    entities: Collection[str] = ()
+
+    def some(self, *kinds: str, assertion: Collection[Assertion] = (Assertion.PRESENT,)) -> bool:
+        """Say whether a finding of these kinds has one of these assertions."""
+        return any(f.kind in kinds and f.assertion in assertion for f in self.findings)
+
+    def probability(self, intent: str) -> float:
+        """Return what the classifier gives an intent."""
+        return max(self.ranking.get(intent, 0.0), self.confidence if intent == self.intent else 0.0)
+
+    def explained_away(self) -> bool:
+        """Say whether signs or readings are named, and none of them may be there now."""
+        signs = [f for f in self.findings if f.kind in {"sign", "emergency", "crisis", "unlisted"}]
+        fevers = [r for r in self.readings if r.fever]
+        return bool(signs or fevers) and not any(x.assertion in _OPEN for x in (*signs, *fevers))
+
+
+def decide(
+    text: str,
+    findings: Sequence[Finding],
+    readings: Sequence[Reading],
+    intent: str | None = None,
+    confidence: float = 0.0,
+    *,
+    ranking: Mapping[str, float] | None = None,
+    entities: Collection[str] = (),
+    policy: FeverPolicy | None = None,
+    failed: bool = False,
+) -> Verdict:
+    """Return the verdict on a message; never raises.
+
+    ``intent`` and ``confidence`` (0 to 1) are the classifier's, ``ranking`` its other
+    probabilities by intent, ``entities`` the kinds of look-up entities that were found (cause,
+    drug, sign, measure, not_on_page). ``failed`` says that a component before failed: then the
+    message is answered with the advice and a question at least.
+    """
+    try:
+        rules = policy or FeverPolicy()
+        judged = tuple(_judge(text, reading, rules) for reading in readings)
+        case = Case(
+            text, tuple(findings), judged, intent or "", confidence, ranking or {}, entities
+        )
+        verdict = next(v for row in POLICY if (v := row(case)) is not None)
+    except Exception as error:  # a verdict is due whatever happens; asking is the safe one
+        return Verdict("ask", "report_unclear", reason=f"error: {type(error).__name__}")
+    if failed and verdict.route == "none":
+        return Verdict("ask", "report_unclear", reason="error: a component failed")
+    return verdict
+
+
+def _judge(text: str, reading: Reading, policy: FeverPolicy) -> _Judged:
+    """Give a reading its assertion."""
+    assertion, who = assess_span(text, reading.start, reading.end)
+    known = reading.certainty == "certain" and reading.unit is not None
+    return _Judged(reading, assertion, who, known and policy.is_fever(reading))
+
+
+def _verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
+    """Fill a verdict in from the case."""
+    present = [f for f in case.findings if f.assertion is Assertion.PRESENT]
+    alert = route in {"escalate", "emergency", "crisis"}
+    named = [f.concept for f in present if f.kind == "sign"] if alert else []
+    best = _best_reading(case)
+    if alert and best is not None and best.fever and best.assertion in _OPEN:
+        named.append("fever")
+    celsius = best.reading.celsius if best is not None else None
+    severity: Literal["urgent", "emergency"] | None = None
+    if alert:
+        severity = "urgent" if route == "escalate" else "emergency"
+    return Verdict(
+        route=route,
+        intent=intent,
+        severity=severity,
+        signs=tuple(dict.fromkeys(named)),
+        temperature_c=float(celsius) if celsius is not None else None,
+        temperature_text=best.reading.text if best is not None and celsius is not None else None,
+        reporter=_reporter(case),
+        reason=reason,
+        findings=case.findings,
+    )
+
+
+def _best_reading(case: Case) -> _Judged | None:
+    """Return the highest certain reading, those that may be real now before others."""
+    certain = [r for r in case.readings if r.reading.certainty == "certain"]
+    usable = certain or [r for r in case.readings if r.reading.certainty == "ambiguous"]
+    return max(
+        (r for r in usable if r.reading.celsius is not None),
+        key=lambda r: (r.assertion in _OPEN, r.reading.celsius or 0),
+        default=None,
+    )
+
+
+def _reporter(case: Case) -> Literal["self", "caregiver", "unknown"]:
+    """Say who writes: about the own body, or about somebody else's."""
+    seen = {x.experiencer for x in (*case.findings, *case.readings) if x.assertion in _OPEN}
+    if Experiencer.SELF in seen:
+        return "self"
+    return "caregiver" if Experiencer.RELATIVE in seen else "unknown"
+
+
+def _names(case: Case, kinds: Collection[str], assertions: Collection[Assertion]) -> str:
+    """List what a verdict rests on, with the person's words."""
+    shown = dict.fromkeys(
+        f"{f.concept} ({f.text})"
+        for f in case.findings
+        if f.kind in kinds and f.assertion in assertions
+    )
+    return ", ".join(list(shown)[:6])
+
+
+def _crisis(case: Case) -> Verdict | None:
+    """A crisis of the mind comes first; one that is over or in doubt still gets its text."""
+    counted = (Assertion.PRESENT, Assertion.UNCERTAIN, Assertion.PAST, Assertion.HYPOTHETICAL)
+    if case.some("crisis", assertion=counted):
+        return _verdict(
+            case, "crisis", "report_crisis", "words: " + _names(case, {"crisis"}, counted)
+        )
+    if case.probability("report_crisis") >= SURE and not case.some("crisis", assertion=_EXPLAINED):
+        return _verdict(case, "crisis", "report_crisis", "classifier: report_crisis")
+    return None
+
+
+def _emergency(case: Case) -> Verdict | None:
+    """An emergency of the body, by words or by the classifier."""
+    if case.some("emergency", assertion=_OPEN):
+        names = _names(case, {"emergency"}, _OPEN)
+        return _verdict(case, "emergency", "report_emergency", "words: " + names)
+    probable = case.probability("report_emergency") >= SURE
+    if probable and not case.explained_away():
+        return _verdict(case, "emergency", "report_emergency", "classifier: report_emergency")
+    return None
+
+
+def _report(case: Case) -> Verdict | None:
+    """A present sign, a fever-level reading of somebody's, or the classifier."""
+    if case.some("sign"):
+        names = _names(case, {"sign"}, (Assertion.PRESENT,))
+        return _verdict(case, "escalate", "report_sign", "words: " + names)
+    for judged in case.readings:
+        if judged.fever and judged.assertion is Assertion.PRESENT:
+            return _verdict(case, "escalate", "report_sign", f"temperature: {judged.reading.text}")
+    unwell = case.some("worse", "distress", "unlisted")
+    if unwell and any(r.assertion is Assertion.PRESENT for r in case.readings):
+        names = _names(case, {"worse", "distress", "unlisted"}, (Assertion.PRESENT,))
+        return _verdict(case, "escalate", "report_sign", f"a reading together with {names}")
+    if any(f.concept == "very_unwell" and f.assertion is Assertion.PRESENT for f in case.findings):
+        return _verdict(case, "escalate", "report_sign", "words: very unwell")
+    several = {f.concept for f in case.findings if f.kind == "sign" and f.bare}
+    if len(several) > 1:
+        return _verdict(case, "escalate", "report_sign", "words: several signs named")
+    probable = case.probability("report_sign") >= SURE
+    if probable and not case.explained_away() and not _only_soft(case):
+        return _verdict(case, "escalate", "report_sign", "classifier: report_sign")
+    return None
+
+
+def _only_soft(case: Case) -> bool:
+    """Say whether the words or the number are there and are known to be no report."""
+    soft = any(f.kind in {"sign", "unlisted", "distress", "worse"} for f in case.findings)
+    return soft or bool(case.readings)
+
+
+def _unclear(case: Case) -> Verdict | None:
+    """Something may be there: the advice and one question."""
+    open_signs = _names(case, {"sign"}, (Assertion.UNCERTAIN,))
+    if open_signs:
+        return _verdict(case, "ask", "report_unclear", "unclear: " + open_signs)
+    for judged in case.readings:
+        vague = judged.reading.certainty != "certain" or judged.reading.unit is None
+        doubtful = judged.fever and judged.assertion in {Assertion.UNCERTAIN, Assertion.QUESTION}
+        if (vague or doubtful) and judged.assertion not in {Assertion.OTHER, Assertion.PAST}:
+            return _verdict(
+                case, "ask", "report_unclear", f"unclear reading: {judged.reading.text}"
+            )
+    if case.some("distress", "worse", assertion=_OPEN):
+        names = _names(case, {"distress", "worse"}, _OPEN)
+        return _verdict(case, "ask", "report_unclear", "unclear: " + names)
+    return None
+
+
+def _below_level(case: Case) -> Verdict | None:
+    """A reading under the level, nothing else beside it."""
+    below = [r for r in case.readings if not r.fever and r.assertion in _OPEN]
+    if below:
+        text = below[-1].reading.text
+        return _verdict(case, "ask", "report_below_level", f"temperature: {text}")
+    return None
+
+
+def _past(case: Case) -> Verdict | None:
+    """Older and gone: no alert, tell the doctor."""
+    if case.some("sign", "emergency", assertion=(Assertion.PAST,)):
+        names = _names(case, {"sign", "emergency"}, (Assertion.PAST,))
+        return _verdict(case, "none", "report_past", "past: " + names)
+    if any(r.fever and r.assertion is Assertion.PAST for r in case.readings):
+        return _verdict(case, "none", "report_past", "past: a reading")
+    return None
+
+
+def _unlisted(case: Case) -> Verdict | None:
+    """A complaint that the page does not list: no claim, the advice, one question."""
+    names = _names(case, {"unlisted"}, _OPEN)
+    return _verdict(case, "ask", "report_unlisted", "unlisted: " + names) if names else None
+
+
+def _contact(case: Case) -> Verdict | None:
+    """Somebody else is ill, and the classifier knows no better topic."""
+    if case.some("sign", "unlisted", "emergency", assertion=(Assertion.OTHER,)):
+        near = any(
+            f.assertion is Assertion.OTHER and f.experiencer is Experiencer.RELATIVE
+            for f in case.findings
+        )
+        if near or case.intent.startswith("report_") or not case.intent:
+            return _verdict(case, "none", _topic(case, "report_contact"), "another person is ill")
+    return None
+
+
+def _denied(case: Case) -> Verdict | None:
+    """Signs are denied, and nothing else is said or asked."""
+    kinds = ("sign", "emergency", "unlisted", "distress", "worse")
+    denied = case.some(*kinds, assertion=(Assertion.ABSENT,))
+    asked = case.some("sign", assertion=(Assertion.QUESTION, Assertion.HYPOTHETICAL))
+    if denied and not asked and not _asks(case):
+        return _verdict(
+            case, "none", "report_denied", "denied: " + _names(case, kinds, (Assertion.ABSENT,))
+        )
+    return None
+
+
+def _asks(case: Case) -> bool:
+    """Say whether the classifier sees a question or another topic in it, with some confidence."""
+    return case.confidence >= LIKELY and not case.intent.startswith("report_") and bool(case.intent)
+
+
+def _topic(case: Case, fallback: str) -> str:
+    """Keep the classifier's topic, unless it is a report or there is none."""
+    return case.intent if case.intent and not case.intent.startswith("report_") else fallback
+
+
+def _question(case: Case) -> Verdict | None:
+    """A question about signs or the fever level: the classifier's topic, or the nearest one."""
+    asked = (Assertion.QUESTION, Assertion.HYPOTHETICAL)
+    if case.some("sign", "emergency", "unlisted", "distress", "worse", assertion=asked):
+        hypothetical = case.some("sign", "unlisted", assertion=(Assertion.HYPOTHETICAL,))
+        fallback = "ask_when_to_call" if hypothetical else "ask_sign_lookup"
+        return _verdict(case, "none", _topic(case, fallback), "asked about, not reported")
+    if any(r.assertion in asked for r in case.readings):
+        return _verdict(case, "none", _topic(case, "ask_fever_level"), "a number is asked about")
+    return None
+
+
+def _classified(case: Case) -> Verdict | None:
+    """Nothing found: the classifier's word, a report that it half sees is asked about."""
+    likely = max(
+        case.probability(name) for name in ("report_sign", "report_emergency", "report_crisis")
+    )
+    if likely >= LIKELY or case.intent in {"report_sign", "report_emergency", "report_crisis"}:
+        return _verdict(case, "ask", "report_unclear", "classifier: perhaps a report")
+    if case.intent in {"report_unclear", "report_unlisted", "report_below_level"}:
+        return _verdict(case, "ask", case.intent, f"classifier: {case.intent}")
+    return None
+
+
+def _nothing(case: Case) -> Verdict:
+    """No report: the classifier's intent stands."""
+    return _verdict(case, "none", case.intent or "not_understood", "no report found")
+
+
+POLICY: tuple[Callable[[Case], Verdict | None], ...] = (
+    _crisis,
+    _emergency,
+    _report,
+    _unclear,
+    _below_level,
+    _past,
+    _unlisted,
+    _contact,
+    _denied,
+    _question,
+    _classified,
+    _nothing,
+)
