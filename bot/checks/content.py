@@ -33,7 +33,7 @@ class Content:
         forbidden: `forbidden_phrases.yml`: kind -> patterns.
         limits: `limits.yml`.
         names: `names.yml`: kind -> names.
-        samples: `sample_values.yml`: kind of clinic -> variable -> value.
+        samples: kind of reader -> variable -> value; see `bot.checks.samples`.
         shingles: hashes of the runs of eight words of the source documents.
         intents: the intents of the domain.
         rules: the rules of `data/rules`.

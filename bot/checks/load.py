@@ -9,6 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bot.checks.content import Content, Rule
+from bot.checks.samples import sample_values
 from bot.checks.text import Text
 from bot.knowledge.knowledge import load_knowledge
 
@@ -27,7 +28,7 @@ def load_content(root: Path) -> Content:
         forbidden=_read(decisions / "forbidden_phrases.yml"),
         limits=_read(decisions / "limits.yml"),
         names=_read(decisions / "names.yml"),
-        samples=_read(decisions / "sample_values.yml"),
+        samples=sample_values(decisions / "sample_clinic.yml"),
         shingles=frozenset(line for line in shingles if not line.startswith("#")),
         intents=_intents(root),
         rules=tuple(_rules(root)),

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from bot.checks.content import Content
 from bot.checks.fault import Fault
-from bot.checks.rendering import render
+from bot.checks.samples import render
 
 RUN = 8
 HASH_BYTES = 6

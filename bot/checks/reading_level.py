@@ -15,7 +15,7 @@ from bot.checks.allowed_names import page_words
 from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import sentences
-from bot.checks.rendering import render
+from bot.checks.samples import render
 
 with warnings.catch_warnings():  # textstat asks setuptools for its own version
     warnings.simplefilter("ignore")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import sentences, word_count
-from bot.checks.rendering import render
+from bot.checks.samples import render
 
 
 def faults(content: Content) -> Iterator[Fault]:

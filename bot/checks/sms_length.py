@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.checks.content import Content
 from bot.checks.fault import Fault
-from bot.checks.rendering import render
+from bot.checks.samples import render
 from bot.checks.text import Text
 
 SMS_CHANNEL = "twilio"

@@ -9,7 +9,7 @@ from typing import Any
 VARIABLE = re.compile(r"\{([a-z_]+(?::[a-z0-9_]+)?)\}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Text:
     """One variation of a response, or one piece of `phrases.yml`, `lookups.yml`, `clinic.yml`.
 

@@ -1,0 +1,33 @@
+"""The variables of texts as two clinics and two kinds of people would see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.answers.filling import fill_text
+from bot.answers.phrases import load_phrases
+from clinic.settings import Clinic, load_clinic
+
+# What an action passes along; see data/responses/README.md.
+FROM_ACTIONS = {"time": "10:15 PM"}
+
+
+def sample_values(sample_clinic: Path) -> dict[str, dict[str, str]]:
+    """Return the variables for each kind of reader.
+
+    Args:
+        sample_clinic: a clinic file that sets everything, with long values.
+    """
+    full = load_clinic(sample_clinic)
+    phrases = load_phrases()
+    return {
+        "with settings": {**phrases.variables(full), **FROM_ACTIONS},
+        "to a caregiver": {**phrases.variables(full, "caregiver"), **FROM_ACTIONS},
+        "without settings": {**phrases.variables(Clinic()), **FROM_ACTIONS},
+    }
+
+
+def render(words: str, values: Mapping[str, str]) -> str:
+    """Return `words` as a person reads them; a variable without a value leaves no trace."""
+    return fill_text(words, lambda name: values.get(name, ""))
