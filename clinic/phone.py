@@ -120,5 +120,7 @@ def clock(minutes: int) -> str:
     """Return minutes since midnight as people in a clinic write it, such as '8:00 am'."""
     if minutes in {0, 24 * 60}:
         return "midnight"
+    if minutes == 12 * 60:
+        return "noon"
     text = time(minutes // 60, minutes % 60).strftime("%I:%M %p").lstrip("0")
     return text.lower()

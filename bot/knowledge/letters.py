@@ -20,7 +20,7 @@ CAUSING = {"cause", "causes", "causing", "trigger", "triggers"}
 def letter_stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
     """Tell whether the one-letter word at `position` is a letter and no article ('a cause')."""
     word = words[position]
-    if word.stem != "a":
+    if word.stem != "a" or len(word.written) > 1:  # "A's" is no article
         return True
     if word.written == "A" and any(character.islower() for character in text):
         return True

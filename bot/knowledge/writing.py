@@ -9,6 +9,7 @@ from functools import lru_cache
 
 APOSTROPHES = "'\u2019\u2018\u02bc\u00b4`"
 WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
 NO_PLURAL = {"aids", "lens", "always", "perhaps", "besides"}
 SHORTEST_PLURAL = 4
 
@@ -26,6 +27,7 @@ class Token:
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Reduce one word: "Wegener's" to 'wegener', 'deficiencies' to 'deficiency'."""
+    word = POSSESSIVE.sub("", word)
     folded = unicodedata.normalize("NFKD", word.lower())
     plain = "".join(character for character in folded if character.isalnum())
     if len(plain) < SHORTEST_PLURAL or plain in NO_PLURAL or not plain.endswith("s"):
