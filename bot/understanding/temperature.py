@@ -6,14 +6,14 @@ Pure: no Rasa, no spaCy, no float. The words are in data/assertion/temperature.y
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
-from bot.understanding.temperature_context import Bound
-from bot.understanding.temperature_judge import Judge, Judgement
-from bot.understanding.temperature_rules import TemperatureRules, default_rules
-from bot.understanding.temperature_tokens import tokenize
+from bot.understanding.temperature_message import Candidate, Message
+from bot.understanding.temperature_rules import Bound, Scale, TemperatureRules, default_rules
+from bot.understanding.temperature_series import share_along_series
+from bot.understanding.temperature_verdict import verdict_on
 
 Certainty = Literal["certain", "ambiguous", "implausible"]
 
@@ -29,7 +29,7 @@ class Reading:
     """
 
     value: Decimal
-    unit: Literal["C", "F"] | None
+    unit: Scale | None
     celsius: Decimal | None
     text: str
     start: int
@@ -38,30 +38,37 @@ class Reading:
     bound: Bound = "exact"
 
 
-def to_celsius(value: Decimal, unit: Literal["C", "F"]) -> Decimal:
+def to_celsius(value: Decimal, unit: Scale) -> Decimal:
     """Convert degrees of a unit to Celsius, rounded half up to 0.1."""
     exact = value if unit == "C" else (value - 32) * 5 / 9
     return exact.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
 
 
-def _reading(text: str, judgement: Judgement) -> Reading:
-    unit = judgement.unit
+def _reading(message: Message, candidate: Candidate) -> Reading | None:
+    certainty = candidate.verdict
+    if certainty == "open" or certainty == "no":
+        return None
+    start = message.tokens[candidate.number.first].start
+    end = message.tokens[candidate.unit.end - 1].end
     return Reading(
-        value=judgement.value,
-        unit=unit,
-        celsius=to_celsius(judgement.value, unit) if unit else None,
-        text=text[judgement.start : judgement.end],
-        start=judgement.start,
-        end=judgement.end,
-        certainty=judgement.certainty,
-        bound=judgement.bound,
+        value=candidate.value,
+        unit=candidate.scale,
+        celsius=to_celsius(candidate.value, candidate.scale) if candidate.scale else None,
+        text=message.text[start:end],
+        start=start,
+        end=end,
+        certainty=certainty,
+        bound=candidate.bound,
     )
 
 
 def read_temperatures(text: str, rules: TemperatureRules | None = None) -> list[Reading]:
     """Return the body temperatures of a message in the order in which they stand there."""
-    judge = Judge(text, tokenize(text), rules or default_rules())
-    return [_reading(text, judgement) for judgement in judge.judgements()]
+    message = Message(text, rules or default_rules())
+    candidates = [message.candidate(k) for k in range(len(message.numbers))]
+    judged = [replace(c, verdict=verdict_on(message, k, c)) for k, c in enumerate(candidates)]
+    readings = (_reading(message, c) for c in share_along_series(message, judged))
+    return [reading for reading in readings if reading]
 
 
 def highest(readings: Iterable[Reading]) -> Reading | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.understanding.temperature_tokens import Token, glued
+from bot.understanding.temperature_tokens import Token, glued, text_at
 
 _DIGITS = {
     "zero": 0, "oh": 0, "o": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3,
@@ -52,10 +52,6 @@ class Number:
     broken: bool = False
 
 
-def _text(tokens: list[Token], i: int) -> str:
-    return tokens[i].text if 0 <= i < len(tokens) else ""
-
-
 def _digit(word: str) -> int:
     """Return 1-9 for a digit in a word or a figure, 0 for anything else."""
     return int(word) if len(word) == 1 and word in "123456789" else _DIGITS.get(word, 0)
@@ -63,15 +59,15 @@ def _digit(word: str) -> int:
 
 def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read 0-99 in words at token i: the value and where it ends."""
-    word = _text(tokens, i)
+    word = text_at(tokens, i)
     if word in _JOINED:
         return _JOINED[word], i + 1
     if word in _TEENS:
         return _TEENS[word], i + 1
     if word in _TENS:
-        after = i + 2 if _text(tokens, i + 1) == "-" else i + 1
-        digit = _digit(_text(tokens, after))
-        if digit and not (glued(tokens, after + 1) and _text(tokens, after + 1).isalpha()):
+        after = i + 2 if text_at(tokens, i + 1) == "-" else i + 1
+        digit = _digit(text_at(tokens, after))
+        if digit and not (glued(tokens, after + 1) and text_at(tokens, after + 1).isalpha()):
             return _TENS[word] + digit, after + 1
         return _TENS[word], i + 1
     if word in _DIGITS and word not in ("o", "oh"):
@@ -81,22 +77,22 @@ def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
 
 def _hundreds(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read "a hundred and two", "one hundred two", "hundred" or "one oh one" at token i."""
-    word = _text(tokens, i)
+    word = text_at(tokens, i)
     if word in ("one", "1"):
-        j = i + 2 if _text(tokens, i + 1) == "-" else i + 1
-        if _text(tokens, j) in ("oh", "o", "zero", "0"):
-            j = j + 2 if _text(tokens, j + 1) == "-" else j + 1
-            if _text(tokens, j) in _DIGITS:
-                return 100 + _DIGITS[_text(tokens, j)], j + 1
+        j = i + 2 if text_at(tokens, i + 1) == "-" else i + 1
+        if text_at(tokens, j) in ("oh", "o", "zero", "0"):
+            j = j + 2 if text_at(tokens, j + 1) == "-" else j + 1
+            if text_at(tokens, j) in _DIGITS:
+                return 100 + _DIGITS[text_at(tokens, j)], j + 1
     j = i
-    if word in ("a", "one", "1") and _text(tokens, i + 1) == "-":
+    if word in ("a", "one", "1") and text_at(tokens, i + 1) == "-":
         j += 1
     if word in ("a", "one", "1"):
         j += 1
-    if _text(tokens, j) not in _HUNDRED:
+    if text_at(tokens, j) not in _HUNDRED:
         return None
     j += 1
-    after = j + 1 if _text(tokens, j) in ("and", "&", "n") else j
+    after = j + 1 if text_at(tokens, j) in ("and", "&", "n") else j
     small = _small(tokens, after)
     if small and small[0] > 0:
         return 100 + small[0], small[1]
@@ -105,25 +101,25 @@ def _hundreds(tokens: list[Token], i: int) -> tuple[int, int] | None:
 
 def _fraction_digits(tokens: list[Token], i: int) -> tuple[str, int] | None:
     """Read what follows "point": digits, or one to three digits in words."""
-    word = _text(tokens, i)
+    word = text_at(tokens, i)
     if word.isdigit() and len(word) <= _MAX_DECIMALS:
         return word, i + 1
     digits = ""
-    while _text(tokens, i) in _DIGITS and len(digits) < _MAX_DECIMALS:
-        digits += str(_DIGITS[_text(tokens, i)])
+    while text_at(tokens, i) in _DIGITS and len(digits) < _MAX_DECIMALS:
+        digits += str(_DIGITS[text_at(tokens, i)])
         i += 1
     return (digits, i) if digits else None
 
 
 def _half(tokens: list[Token], i: int) -> int | None:
     """Return where "and a half", "1/2" or the half sign at token i ends."""
-    if _text(tokens, i) in ("and", "&", "n", "y", "et"):
+    if text_at(tokens, i) in ("and", "&", "n", "y", "et"):
         i += 1
-    if _text(tokens, i) == "a":
+    if text_at(tokens, i) == "a":
         i += 1
-    if _text(tokens, i) in ("half", "½", "media", "medio", "demi"):
+    if text_at(tokens, i) in ("half", "½", "media", "medio", "demi"):
         return i + 1
-    if [_text(tokens, i + k) for k in range(3)] == ["1", "/", "2"] and not glued(tokens, i + 3):
+    if [text_at(tokens, i + k) for k in range(3)] == ["1", "/", "2"] and not glued(tokens, i + 3):
         return i + 3
     return None
 
@@ -132,11 +128,11 @@ def _lone_digit(
     tokens: list[Token], i: int, stops: frozenset[str], hyphened: bool = False
 ) -> str | None:
     """Read the 5 of "38 5", unless it counts something ("38 5 days")."""
-    word = _text(tokens, i)
+    word = text_at(tokens, i)
     digit = str(_DIGITS[word]) if word in _DIGITS else word
     if len(digit) != 1 or not digit.isdigit() or (glued(tokens, i) and not hyphened):
         return None
-    after = _text(tokens, i + 1)
+    after = text_at(tokens, i + 1)
     if after in stops or after in _CLOCK or after.isdigit() or after in _POINT:
         return None
     if glued(tokens, i + 1) and after not in (
@@ -162,7 +158,8 @@ def _scaled(whole: int, digits: str) -> Decimal:
     return Decimal(f"{whole}.{digits}")
 
 
-def _in_scale(value: int) -> bool:
+def in_scale(value: Decimal | int) -> bool:
+    """Tell whether a number lies where people's temperatures do, in either scale."""
     return 34 <= value <= 43 or 93 <= value <= 110
 
 
@@ -170,18 +167,18 @@ def _with_fraction(
     tokens: list[Token], first: int, whole: int, end: int, in_digits: bool, stops: frozenset[str]
 ) -> Number:
     """Add what follows the whole number and belongs to it."""
-    after = _text(tokens, end)
+    after = text_at(tokens, end)
     if after in _POINT or (after == "." and not in_digits):
         fraction = _fraction_digits(tokens, end + 1)
         if fraction:
             value = _scaled(whole, fraction[0])
             return Number(value, first, fraction[1], True, in_digits)
-    if after in _POINT | {"."} and _text(tokens, end + 1) in _SOMETHING:
+    if after in _POINT | {"."} and text_at(tokens, end + 1) in _SOMETHING:
         return Number(Decimal(whole), first, end + 2, False, in_digits, open_ended=True)
     half = _half(tokens, end)
     if half is not None:
         return Number(_scaled(whole, "5"), first, half, True, in_digits)
-    if _in_scale(whole):
+    if in_scale(whole):
         at = end + 1 if after == "-" and not in_digits else end
         digit = _lone_digit(tokens, at, stops, hyphened=at > end)
         if digit is not None:
@@ -195,8 +192,8 @@ def _with_fraction(
 
 def _lone_digit_after_stop(tokens: list[Token], i: int) -> str | None:
     """Read the 5 of "38. 5" and "38 .5" where nothing else or a unit follows."""
-    word = _text(tokens, i)
-    ends = _text(tokens, i + 1) in ("", ".", ",", "!", "?", "c", "f", "°", "degrees", "\n")
+    word = text_at(tokens, i)
+    ends = text_at(tokens, i + 1) in ("", ".", ",", "!", "?", "c", "f", "°", "degrees", "\n")
     return word if len(word) == 1 and word.isdigit() and ends else None
 
 
@@ -210,13 +207,17 @@ def _digits(tokens: list[Token], i: int, stops: frozenset[str]) -> Number:
     j = end
     while j < len(tokens) and j - end < 2 and glued(tokens, j) and tokens[j].text in ".,'°":
         j += 1
-    if j > end and glued(tokens, j) and _text(tokens, j).isdigit():
+    if j > end and glued(tokens, j) and text_at(tokens, j).isdigit():
         fraction = tokens[j].text
         sign = tokens[end].text
-        more = glued(tokens, j + 1) and _text(tokens, j + 1) in ".,/:"
-        chained = more and glued(tokens, j + 2) and _text(tokens, j + 2).isdigit()
+        more = glued(tokens, j + 1) and text_at(tokens, j + 1) in ".,/:"
+        chained = more and glued(tokens, j + 2) and text_at(tokens, j + 2).isdigit()
         thousands = sign != "." and len(fraction) == 3
-        if (chained and _text(tokens, j + 1) != "/") or thousands or len(fraction) > _MAX_DECIMALS:
+        if (
+            (chained and text_at(tokens, j + 1) != "/")
+            or thousands
+            or len(fraction) > _MAX_DECIMALS
+        ):
             return _broken(tokens, i)
         return Number(_scaled(int(run), fraction), i, j + 1, True, True)
     return _with_fraction(tokens, i, int(run), end, True, stops)

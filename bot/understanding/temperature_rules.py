@@ -5,7 +5,6 @@ They stand in data/assertion/temperature.yml, so that a clinician can edit them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, Extra, ValidationError, validator
 
-from bot.understanding.temperature_tokens import Token, tokenize
+from bot.understanding.temperature_phrases import Phrases, Tag
 
 RULES_FILE = Path(__file__).resolve().parents[2] / "data" / "assertion" / "temperature.yml"
 
@@ -32,6 +31,9 @@ Sense = Literal[
     "scene",
     "device",
 ]
+Behind = Literal["counted", "scene", "name", "difference"]
+Bound = Literal["exact", "below", "above"]
+Scale = Literal["C", "F"]
 Limits = tuple[Decimal, Decimal]
 
 
@@ -105,60 +107,17 @@ class _Rules(BaseModel, extra=Extra.forbid):
         return value
 
 
-class Phrases:
-    """A set of phrases that can be matched against tokens, forwards or ending at a place."""
-
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Take pairs of phrase and tag; longer phrases win over shorter ones."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, tag in phrases:
-            words = tuple(token.text for token in tokenize(phrase))
-            self._by_first.setdefault(words[0], []).append((words, tag))
-            self._by_last.setdefault(words[-1], []).append((words, tag))
-        for index in (self._by_first, self._by_last):
-            for entries in index.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
-
-    def is_phrase(self, word: str) -> str | None:
-        """Return the tag of a phrase that is this one word, or None."""
-        for words, tag in self._by_first.get(word, ()):
-            if len(words) == 1:
-                return tag
-        return None
-
-    def starting_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
-        """Return the tag and the end of the longest phrase that starts at token i."""
-        if i >= len(tokens):
-            return None
-        for words, tag in self._by_first.get(tokens[i].text, ()):
-            end = i + len(words)
-            if tuple(token.text for token in tokens[i:end]) == words:
-                return tag, end
-        return None
-
-    def ending_at(self, tokens: list[Token], i: int) -> tuple[str, int] | None:
-        """Return the tag and the start of the longest phrase whose last token is i."""
-        if i < 0:
-            return None
-        for words, tag in self._by_last.get(tokens[i].text, ()):
-            start = i + 1 - len(words)
-            if start >= 0 and tuple(token.text for token in tokens[start : i + 1]) == words:
-                return tag, start
-        return None
-
-
 @dataclass(frozen=True)
 class TemperatureRules:
     """The rules in the form in which they are looked up."""
 
     limits: _Rules
-    scales: dict[str, str]
-    glued_scales: dict[str, str]
+    scales: dict[str, Scale]
+    glued_scales: dict[str, Scale]
     degrees: frozenset[str]
-    before: Phrases
-    behind: Phrases
-    bounds: Phrases
+    before: Phrases[Sense]
+    behind: Phrases[Behind]
+    bounds: Phrases[Bound]
     topics: frozenset[str]
     people: frozenset[str]
     names: frozenset[str]
@@ -168,7 +127,7 @@ class TemperatureRules:
     not_above: frozenset[str]
     open_ended: frozenset[str]
     open_ended_joined: frozenset[str]
-    counted: Phrases
+    counted: Phrases[Behind]
     count_words: frozenset[str]
     counted_skip: frozenset[str]
     address_words: frozenset[str]
@@ -197,6 +156,15 @@ def _with_genitive(words: list[str]) -> list[str]:
     return words + [f"{word}'s" for word in words]
 
 
+def _phrases(tagged: list[tuple[list[str], Tag]]) -> Phrases[Tag]:
+    return Phrases((word, tag) for words, tag in tagged for word in words)
+
+
+def _scales(fahrenheit: list[str], celsius: list[str]) -> dict[str, Scale]:
+    scales: dict[str, Scale] = dict.fromkeys(fahrenheit, "F")
+    return scales | dict.fromkeys(celsius, "C")
+
+
 def _compile(rules: _Rules) -> TemperatureRules:
     before: list[tuple[list[str], Sense]] = [
         (rules.decimal_labels, "decimal_label"),
@@ -211,23 +179,23 @@ def _compile(rules: _Rules) -> TemperatureRules:
         (rules.shown, "shown"),
         (rules.said, "said"),
     ]
-    behind: list[tuple[list[str], Sense]] = [
+    behind: list[tuple[list[str], Behind]] = [
         (rules.scenes_after, "scene"),
         (rules.names, "name"),
         (rules.names_after, "name"),
     ]
-    bounds = [(word, "below") for word in rules.below] + [(word, "above") for word in rules.above]
-    scales = dict.fromkeys(rules.units.fahrenheit, "F") | dict.fromkeys(rules.units.celsius, "C")
-    glued = dict.fromkeys(rules.units.glued_fahrenheit, "F")
-    glued |= dict.fromkeys(rules.units.glued_celsius, "C")
+    bounds: list[tuple[list[str], Bound]] = [(rules.below, "below"), (rules.above, "above")]
+    counted: list[tuple[list[str], Behind]] = [(rules.counted, "counted")]
+    units = rules.units
+    scales = _scales(units.fahrenheit, units.celsius)
     return TemperatureRules(
         limits=rules,
         scales=scales,
-        glued_scales=glued,
+        glued_scales=_scales(units.glued_fahrenheit, units.glued_celsius),
         degrees=frozenset(rules.units.degrees),
-        before=Phrases((word, sense) for words, sense in before for word in words),
-        behind=Phrases((word, sense) for words, sense in behind for word in words),
-        bounds=Phrases(bounds),
+        before=_phrases(before),
+        behind=_phrases(behind),
+        bounds=_phrases(bounds),
         topics=frozenset(rules.topics),
         people=frozenset(rules.people),
         names=frozenset(_with_genitive(rules.names)),
@@ -237,7 +205,7 @@ def _compile(rules: _Rules) -> TemperatureRules:
         not_above=frozenset(rules.not_above),
         open_ended=frozenset(rules.open_ended),
         open_ended_joined=frozenset(rules.open_ended_joined),
-        counted=Phrases((word, "counted") for word in rules.counted),
+        counted=_phrases(counted),
         count_words=frozenset(word for word in rules.counted if word not in scales),
         address_words=frozenset(rules.address_words),
         counted_skip=frozenset(rules.counted_skip),

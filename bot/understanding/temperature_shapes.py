@@ -2,154 +2,114 @@
 
 from __future__ import annotations
 
-from bot.understanding.temperature_context import Unit
-from bot.understanding.temperature_numbers import Number
-from bot.understanding.temperature_rules import TemperatureRules
-from bot.understanding.temperature_tokens import Token, glued
+from bot.understanding.temperature_message import Message
+from bot.understanding.temperature_numbers import Number, in_scale
+from bot.understanding.temperature_tokens import glued
 
-_BP_REACH = frozenset({"/", "over"})
 _GLUED_BEFORE_OK = frozenset(
     {"at", "is", "was", "of", "its", "it's", "im", "i'm", "now", "to", "about"}
 )
 _GLUED_AFTER_OK = frozenset(
-    {"ish", "and", "or", "to", "now", "but", "on", "at", "in", "this", "with"}
+    {"ish", "and", "or", "to", "now", "but", "on", "at", "in", "this", "with", "s"}
 )
+_MONEY = frozenset({"$", "€", "£"})
+_PHONE_JOINTS: tuple[list[str], ...] = ([], ["-"], [")"], [")", "-"], [".", "-"])
+_LONGEST_READING = 200
 
 
-class Shapes:
-    """Looks at what touches the numbers of one message."""
-
-    def __init__(
-        self, tokens: list[Token], numbers: list[Number], rules: TemperatureRules, named: bool
-    ) -> None:
-        """Take the message's tokens and numbers, and whether it names a temperature."""
-        self.tokens = tokens
-        self.numbers = numbers
-        self.rules = rules
-        self.named = named
-
-    def foreign(self, k: int, unit: Unit) -> bool:
-        """Tell whether number k is part of something else by the way it is written."""
-        number = self.numbers[k]
-        if number.broken:
-            return True
-        if not number.in_digits:
-            return False
-        return (
-            self._glued_word_before(number)
-            or self._glued_word_after(number, unit)
-            or self._sign_before(number)
-            or self._sign_after(number)
-            or self._bracketed_age(number)
-            or self._chained(k, unit)
-            or self._pressure(k, unit)
-        )
-
-    def _text(self, i: int) -> str:
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
-
-    def _named(self, word: str) -> bool:
-        if word in _GLUED_BEFORE_OK or word in self.rules.scales:
-            return True
-        hit = word and self.rules.before.is_phrase(word)
-        return bool(hit) and hit in ("name", "short_name")
-
-    def _glued_word_before(self, number: Number) -> bool:
-        """Whether letters touch it: "CD38", "B12", "covid-19"; "T38.9" is fine."""
-        i = number.first
-        if glued(self.tokens, i) and self._text(i - 1) == "-":
-            i -= 1
-        word = self._text(i - 1)
-        return glued(self.tokens, i) and word.isalpha() and not self._named(word)
-
-    def _glued_word_after(self, number: Number, unit: Unit) -> bool:
-        """Whether letters touch it that are no unit: "38w", "101st"."""
-        i = number.last
-        word = self._text(i)
-        if unit.given or not glued(self.tokens, i):
-            return False
-        return (word.isalpha() and word not in _GLUED_AFTER_OK | {"s"}) or word == "_"
-
-    def _bracketed_age(self, number: Number) -> bool:
-        """Whether it is the 41 of "my sister (41)"."""
-        before = [self._text(number.first - k) for k in (2, 1)]
-        return before[1] == "(" and before[0] in self.rules.people and number.value < 100
-
-    def _sign_before(self, number: Number) -> bool:
-        i = number.first
-        sign, before = self._text(i - 1), self._text(i - 2)
-        if sign in ("$", "€", "£", "#", "^", "_", "№"):
-            return True
-        if sign == "+" and before.isdigit() is False:
-            return glued(self.tokens, i)
-        return (
-            sign in (":", "/", ".")
-            and glued(self.tokens, i)
-            and before.isdigit()
-            and glued(self.tokens, i - 1)
-            and sign == ":"
-        )
-
-    def _sign_after(self, number: Number) -> bool:
-        i = number.last
-        sign, after = self._text(i), self._text(i + 1)
-        if sign in ("%", "$", "€", "£", "^", "@", "‰"):
-            return True
-        return (
-            sign == ":" and glued(self.tokens, i) and after.isdigit() and glued(self.tokens, i + 1)
-        )
-
-    def _chained(self, k: int, unit: Unit) -> bool:
-        """Whether it stands in a row of digits, like a telephone number or a date."""
-        return any(self._run_beside(k, step) for step in (-1, 1)) and not unit.given
-
-    def _run_beside(self, k: int, step: int) -> bool:
-        other = k + step
-        if not 0 <= other < len(self.numbers):
-            return False
-        left, right = (self.numbers[k], self.numbers[other])
-        if step < 0:
-            left, right = right, left
-        between = [t.text for t in self.tokens[left.last : right.first]]
-        if between not in ([], ["-"], [")"], ["/"], [")", "-"], [".", "-"]):
-            return False
-        neighbour = self.numbers[other]
-        if between == ["/"]:
-            return False
-        size = sum(len(t.text) for t in self.tokens[neighbour.first : neighbour.last])
-        number = self.numbers[k]
-        if neighbour.in_digits and number.in_digits and number.value > 200:
-            return True
-        if neighbour.broken or (neighbour.in_digits and size >= 3 and not _plausible(neighbour)):
-            return True
-        if between == ["-"] and _plausible(neighbour):
-            beyond = other + step
-            return 0 <= beyond < len(self.numbers) and self._touch(other, beyond)
-        return between == ["-"] and glued(self.tokens, right.first)
-
-    def _touch(self, a: int, b: int) -> bool:
-        left, right = self.numbers[min(a, b)], self.numbers[max(a, b)]
-        return [t.text for t in self.tokens[left.last : right.first]] == ["-"]
-
-    def _pressure(self, k: int, unit: Unit) -> bool:
-        """Whether it is one side of a fraction, a date or a blood pressure: 120/80."""
-        if unit.given:
-            return False
-        for step in (-1, 1):
-            other = k + step
-            if not 0 <= other < len(self.numbers):
-                continue
-            left, right = sorted((self.numbers[k], self.numbers[other]), key=lambda n: n.first)
-            between = [t.text for t in self.tokens[left.last : right.first]]
-            if between == ["/"] or (between == ["over"] and not right.decimal):
-                both = _plausible(left) and _plausible(right)
-                same = both and (left.value < 50) == (right.value < 50)
-                falls = left.value > right.value and not self.named
-                whole = not (left.decimal or right.decimal)
-                if between == ["over"] or (whole and (falls or not same)):
-                    return True
+def foreign(message: Message, k: int) -> bool:
+    """Tell whether number k is part of something else by the way it is written."""
+    number = message.numbers[k]
+    if number.broken or not number.in_digits:
+        return number.broken
+    if _signed(message, number) or _letters_before(message, number) or _age(message, number):
+        return True
+    if message.units[k].given:
         return False
+    beside = [other for other in (k - 1, k + 1) if 0 <= other < len(message.numbers)]
+    return _letters_after(message, number) or any(
+        _telephone(message, k, other) or _pressure(message, k, other) for other in beside
+    )
 
 
-def _plausible(number: Number) -> bool:
-    return not number.broken and (34 <= number.value <= 43 or 93 <= number.value <= 110)
+def _letters_before(message: Message, number: Number) -> bool:
+    """Whether letters touch it: "CD38", "B12", "covid-19"; "T38.9" is fine."""
+    i = number.first
+    if glued(message.tokens, i) and message.word(i - 1) == "-":
+        i -= 1
+    word = message.word(i - 1)
+    if not (glued(message.tokens, i) and word.isalpha()):
+        return False
+    named = message.rules.before.is_phrase(word) in ("name", "short_name")
+    return not (named or word in _GLUED_BEFORE_OK or word in message.rules.scales)
+
+
+def _letters_after(message: Message, number: Number) -> bool:
+    """Whether letters touch it that are no unit: "38w", "101st"."""
+    word = message.word(number.last)
+    touches = glued(message.tokens, number.last)
+    return touches and (word == "_" or (word.isalpha() and word not in _GLUED_AFTER_OK))
+
+
+def _age(message: Message, number: Number) -> bool:
+    """Whether it is the 41 of "my sister (41)"."""
+    person = message.word(number.first - 2) in message.rules.people
+    return person and message.word(number.first - 1) == "(" and number.value < 100
+
+
+def _signed(message: Message, number: Number) -> bool:
+    """Whether a sign makes it money, a share, a power, a time, or a telephone number."""
+    before, after = message.word(number.first - 1), message.word(number.last)
+    if before in _MONEY | {"#", "^", "_", "№"} or after in _MONEY | {"%", "^", "@", "‰"}:
+        return True
+    touches = glued(message.tokens, number.first)
+    if before == "+" and touches and not number.decimal:
+        return True
+    hours = before == ":" and touches and glued(message.tokens, number.first - 1)
+    minutes = after == ":" and glued(message.tokens, number.last)
+    return (hours and message.word(number.first - 2).isdigit()) or (
+        minutes
+        and glued(message.tokens, number.last + 1)
+        and message.word(number.last + 1).isdigit()
+    )
+
+
+def _joint(message: Message, k: int, other: int) -> tuple[Number, Number, list[str]]:
+    """Return two neighbouring numbers in their order, and what stands between them."""
+    left, right = message.numbers[min(k, other)], message.numbers[max(k, other)]
+    return left, right, [token.text for token in message.tokens[left.last : right.first]]
+
+
+def _telephone(message: Message, k: int, other: int) -> bool:
+    """Whether it stands in a row of digits, like a telephone number or a date."""
+    number, beside = message.numbers[k], message.numbers[other]
+    _, right, between = _joint(message, k, other)
+    if between not in _PHONE_JOINTS or message.word(beside.last) == "/":
+        return False
+    digits = sum(len(t.text) for t in message.tokens[beside.first : beside.last])
+    if beside.in_digits and number.value > _LONGEST_READING:
+        return True
+    if beside.broken or (beside.in_digits and digits >= 3 and not _reading_like(beside)):
+        return True
+    if between != ["-"]:
+        return False
+    if not _reading_like(beside):
+        return glued(message.tokens, right.first)
+    beyond = 2 * other - k
+    return 0 <= beyond < len(message.numbers) and _joint(message, other, beyond)[2] == ["-"]
+
+
+def _pressure(message: Message, k: int, other: int) -> bool:
+    """Whether it is one side of a fraction, a date or a blood pressure: 120/80."""
+    left, right, between = _joint(message, k, other)
+    if between == ["over"]:
+        return not right.decimal
+    if between != ["/"] or left.decimal or right.decimal:
+        return False
+    falls = left.value > right.value and not message.names
+    same = _reading_like(left) and _reading_like(right) and (left.value < 50) == (right.value < 50)
+    return falls or not same
+
+
+def _reading_like(number: Number) -> bool:
+    return not number.broken and in_scale(number.value)

@@ -69,3 +69,8 @@ def tokenize(text: str) -> list[Token]:
 def glued(tokens: list[Token], i: int) -> bool:
     """Tell whether token i touches the token before it."""
     return 0 < i < len(tokens) and tokens[i - 1].end == tokens[i].start
+
+
+def text_at(tokens: list[Token], i: int) -> str:
+    """Return the text of token i, or an empty string outside the message."""
+    return tokens[i].text if 0 <= i < len(tokens) else ""

@@ -1,0 +1,46 @@
+"""Let the numbers of one series share what is known: "99 this morning, now 101.3"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.understanding.temperature_message import Candidate, Message
+
+_REACH = 7
+_ELSEWHERE = frozenset({"measure", "scene", "label", "decimal_label"})
+_RANGES = (*(["to"], ["-"], ["then"], ["and"], ["or"], ["then", "to"], ["/"], ["is"], ["was"]),)
+
+
+def share_along_series(message: Message, judged: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with verdicts passed on to neighbours, first right, then left."""
+    shared = list(judged)
+    steps = [(k, k - 1) for k in range(1, len(judged))]
+    for k, other in steps + [(b, a) for a, b in reversed(steps)]:
+        if _joined(message, min(k, other)):
+            shared[k] = _after(message, shared[k], shared[other], other if other < k else None)
+    return shared
+
+
+def _after(message: Message, here: Candidate, there: Candidate, left: int | None) -> Candidate:
+    """Return a candidate in the light of its neighbour; `left` is its place if it is before."""
+    if here.verdict == "open" and here.plausible and here.scale == there.scale:
+        if there.verdict in ("certain", "ambiguous"):
+            return replace(here, verdict=there.verdict)
+        return here
+    if here.verdict == "ambiguous" and there.verdict == "certain":
+        settled = not here.run_together and here.bound != "above"
+        return replace(here, verdict="certain") if settled else here
+    if left is not None and _goes_on(here, there) and message.between(left) in _RANGES:
+        return replace(here, verdict="no", cue=there.cue)
+    return here
+
+
+def _goes_on(here: Candidate, there: Candidate) -> bool:
+    """Whether a number goes on a series of something else: "pulse 98 to 101"."""
+    other = there.verdict == "no" and there.cue.sense in _ELSEWHERE
+    return other and not here.unit.scale and here.cue.sense is None
+
+
+def _joined(message: Message, k: int) -> bool:
+    between = message.between(k)
+    return len(between) <= _REACH and all(word in message.rules.links for word in between)

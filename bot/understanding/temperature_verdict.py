@@ -1,0 +1,185 @@
+"""Decide about one number by itself: temperature, perhaps one, an impossible one, or none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from bot.understanding.temperature_context import looks_counted, plural_s
+from bot.understanding.temperature_cues import named_earlier
+from bot.understanding.temperature_message import Candidate, Message, Verdict, within
+from bot.understanding.temperature_shapes import foreign
+
+_HUNDRED = Decimal(100)
+_SMALLEST_NAMED = 10
+_PERSON_REACH = 14
+_UNDER_REACH = 4
+_STARTS = frozenset({"", ".", "!", "?", "\n"})
+_LOOSENS = frozenset({"at", "by", "on", "in", "and", "with", ",", "up", "down", "over", "last"})
+
+
+def verdict_on(message: Message, k: int, c: Candidate) -> Verdict:
+    """Return what number k of a message is, by its shape and the words around it."""
+    if foreign(message, k) or _belongs_elsewhere(message, c):
+        return "no"
+    if not c.plausible:
+        return _implausible(message, c)
+    verdict = _run_together(message, c) if c.run_together else _plausible(message, c)
+    limits = message.rules.limits
+    open_ended = limits.open_ended_c if c.scale == "C" else limits.open_ended_f
+    if verdict == "certain" and c.bound == "above" and within(c.value, open_ended):
+        return "ambiguous"  # "over 100" may be a fever or not
+    return verdict
+
+
+def _belongs_elsewhere(message: Message, c: Candidate) -> bool:
+    """Whether it is a count, a label, another measure, or a thing's temperature."""
+    sense = c.cue.sense
+    if plural_s(message.tokens, c.number.last) and sense != "name":
+        return True
+    if c.behind in ("counted", "difference") or sense == "decimal_label":
+        return True
+    if sense == "label" and not (c.number.decimal and c.plausible):
+        return True
+    return _in_scene(c) or (sense == "measure" and _measured(c))
+
+
+def _in_scene(c: Candidate) -> bool:
+    """Whether the number is that of the weather, a room, a bath."""
+    if c.behind == "scene":
+        return c.cue.sense != "stated" and not (c.cue.sense == "name" and c.cue.own)
+    if c.cue.sense != "scene" or c.cue.joined or c.behind == "name":
+        return False
+    return not (c.cue.crossed and c.number.decimal)
+
+
+def _measured(c: Candidate) -> bool:
+    """Whether a measure named before ("platelets") owns the number."""
+    if c.unit.scale or c.behind == "name" or c.cue.crossed:
+        return False
+    return not (c.number.decimal and c.cue.also_name)
+
+
+def _implausible(message: Message, c: Candidate) -> Verdict:
+    """Say "implausible" only where the number is clearly said as a temperature."""
+    if c.unit.scale:
+        said = c.cue.sense == "stated" or c.cue.soft is not None or c.behind == "name"
+        return "implausible" if said or message.topic or message.alone else "no"
+    large = c.number.value >= _SMALLEST_NAMED
+    if c.behind == "name" and large:
+        return "implausible"
+    if c.named and (large or c.number.decimal or c.unit.given):
+        loose = message.word(c.number.first - 1) in _LOOSENS
+        return "open" if loose else "implausible"
+    if c.unit.degrees and message.alone:
+        return "implausible"
+    near = c.scale is not None and c.number.decimal
+    return "implausible" if near and (message.alone or c.cue.sense == "stated") else "open"
+
+
+def _run_together(message: Message, c: Candidate) -> Verdict:
+    """ "temp 1014" is asked about."""
+    said = message.topic and (c.cue.sense == "stated" or c.cue.soft is not None)
+    asked = c.named or message.alone or c.unit.given or said
+    return "ambiguous" if asked else "open"
+
+
+def _plausible(message: Message, c: Candidate) -> Verdict:
+    if c.unit.given:
+        return _with_unit(message, c)
+    if c.named:
+        return "certain"
+    if c.number.decimal:
+        return _decimal(message, c)
+    if c.cue.sense == "person":
+        return _person(message, c)
+    if looks_counted(message.text, message.tokens, c.unit.end, message.rules):
+        return "open"
+    return _whole(message, c)
+
+
+def _with_unit(message: Message, c: Candidate) -> Verdict:
+    """Degrees or a scale were said; "39F" may still be an age and a sex."""
+    swapped = c.unit.scale == "F" and c.scale == "C"
+    if swapped and not (c.unit.degrees or c.number.decimal):
+        bracketed = message.word(c.number.first - 1) == "("
+        if message.word(c.unit.end - 1) == "f" and (c.cue.sense == "person" or bracketed):
+            return "no"
+    if c.cue.sense == "scene":
+        return "certain" if message.names or c.cue.soft else "ambiguous"
+    return "certain"
+
+
+def _decimal(message: Message, c: Candidate) -> Verdict:
+    """A number like 101.8 needs no more to be taken as a temperature (DET-13)."""
+    limits = message.rules.limits
+    if c.cue.sense == "scene" and not c.cue.soft:
+        return "ambiguous"
+    if looks_counted(message.text, message.tokens, c.unit.end, message.rules):
+        return "ambiguous"
+    sure = within(c.value, limits.decimal_c) or within(c.value, limits.decimal_f)
+    cued = c.cue.sense in ("name", "stated", "person") or c.cue.soft is not None
+    return "certain" if sure or cued else "ambiguous"
+
+
+def _person(message: Message, c: Candidate) -> Verdict:
+    """Take "I'm 39" as an age and "I'm 101" as a temperature."""
+    if c.scale == "F":
+        if c.value < _HUNDRED and not message.names:
+            return "no"
+        return "ambiguous" if c.value <= _HUNDRED else "certain"
+    before = message.tokens[max(0, c.number.first - _PERSON_REACH) : c.number.first]
+    if not any(token.text.startswith(("temp", "thermom")) for token in before):
+        return "no"
+    after_age = message.rules.age_followers | {"and", "with", ","}
+    return "no" if message.word(c.number.last) in after_age else "ambiguous"
+
+
+def _whole(message: Message, c: Candidate) -> Verdict:
+    """A whole number counts nothing visible; decide by how it is introduced."""
+    weak = c.cue.sense in ("scene", "measure")
+    high = c.scale == "F" and c.value > _HUNDRED
+    if c.cue.sense == "name":
+        return "certain"
+    if c.cue.sense == "stated" or (c.cue.soft == "said" and not weak):
+        return "ambiguous" if c.value == _HUNDRED and not message.topic else "certain"
+    if c.cue.soft:
+        return "certain" if not weak and _shown(message, c) else "ambiguous"
+    if c.cue.sense == "device" and not message.names:
+        return "ambiguous"
+    if message.alone:
+        return "certain" if _measured_below(message, c) else "ambiguous"
+    if _limit(message, c):
+        return "ambiguous"
+    if message.topic and not weak and _loose(message, c):
+        named = named_earlier(message.tokens, c.number.first, message.rules)
+        return "certain" if high or named else "ambiguous"
+    starts = message.word(c.number.first - 1) in _STARTS
+    return "ambiguous" if starts and high else "open"
+
+
+def _shown(message: Message, c: Candidate) -> bool:
+    """Whether "it says 102" will do; of "it says 100" device and scale are unknown."""
+    if c.cue.sense == "device" and not message.names:
+        return False
+    limits = message.rules.limits
+    start = limits.shown_from_c if c.scale == "C" else limits.shown_from_f
+    return message.names or c.value >= start
+
+
+def _measured_below(message: Message, c: Candidate) -> bool:
+    """Tell "just under 38" (a measurement) from "almost 38" (perhaps an age)."""
+    before = message.tokens[max(0, c.number.first - _UNDER_REACH) : c.number.first]
+    said = any(token.text in message.rules.below_measured for token in before)
+    return c.bound == "below" and said
+
+
+def _limit(message: Message, c: Candidate) -> bool:
+    """Whether a limit stands before it; "above 39" is hardly an age, "over 39" may be one."""
+    before = message.word(c.number.first - 1)
+    return c.bound != "exact" and (c.scale == "F" or before in ("above", "below"))
+
+
+def _loose(message: Message, c: Candidate) -> bool:
+    """Whether nothing but small words ties the number to the words before it."""
+    before = message.word(c.number.first - 1)
+    return not before.isalpha() or before in message.rules.fillers
