@@ -62,9 +62,9 @@ def _lines(named: Sequence[Mention], knowledge: Knowledge, words: Values) -> lis
 
 
 def _most_specific(mentions: Iterable[Mention], knowledge: Knowledge) -> list[Mention]:
-    """Drop repeats, measures, the drug beside its brand, the class beside its drug, and groups
+    """Drop repeats, the drug beside its brand, the class beside its drug; and measures, groups
     and signs beside anything more telling."""
-    unique = {m.id: m for m in reversed(list(mentions)) if m.kind != "measure"}
+    unique = {mention.id: mention for mention in reversed(list(mentions))}
     covered: set[str] = set()
     for mention_id in unique:
         drug = knowledge.drug_of(mention_id)
@@ -72,7 +72,7 @@ def _most_specific(mentions: Iterable[Mention], knowledge: Knowledge) -> list[Me
             covered |= {drug.id, drug.cause} - {mention_id}
     left = [mention for mention in unique.values() if mention.id not in covered]
     left.sort(key=lambda mention: mention.start)
-    for passed_over in ("group", "sign"):
+    for passed_over in ("measure", "group", "sign"):
         left = [mention for mention in left if mention.kind != passed_over] or left
     return left
 
@@ -100,7 +100,7 @@ def _tail(chosen: Sequence[Mention], knowledge: Knowledge, words: Values) -> lis
     """Return the sentences that stand once, at the end."""
     pieces = lookups()["cause"]
     kinds = {mention.kind for mention in chosen}
-    outside = bool(kinds & {"not_on_page", "sign"})
+    outside = bool(kinds & {"not_on_page", "sign", "measure"})
     tail: list[str] = []
     if len(chosen) == 1:
         tail.extend(_group_sentence(chosen[0], knowledge))

@@ -24,6 +24,8 @@ def cause_line(mention: Mention, knowledge: Knowledge, words: Values) -> str:
         return _outsider(entity, knowledge)
     if isinstance(entity, Sign):
         return fill(lookups()["cause"]["sign_not_cause"], {"name": entity.name})
+    if isinstance(entity, Measure):
+        return fill(lookups()["cause"]["measure_not_cause"], {"name": entity.name})
     if isinstance(entity, Cause):
         return _cause(entity, mention, words)
     raise TypeError(f"{mention.id} is neither a cause nor near one")

@@ -12,6 +12,8 @@ from bot.knowledge.knowledge import Knowledge
 from bot.knowledge.lookup import Mention
 
 FEVER = "fever"
+# A headache is found as new pain, but the page does not name headaches: no "Yes.".
+ONLY_BY_NAME = {"new_pain": "pain"}
 
 
 def answer_signs(
@@ -36,7 +38,8 @@ def answer_signs(
     outside = _outside(mentions) if not signs else []
     lines: list[str] = []
     if signs:
-        begin = f"{lookups()['yes']} " if len(signs) == 1 and asks_if_sign(text) else ""
+        plain = len(signs) == 1 and _is_called(signs[0], text) and asks_if_sign(text)
+        begin = f"{lookups()['yes']} " if plain else ""
         most = int(lookups()["most_answered"])
         name = listed(sign.name for sign in signs[:most])
         template = pieces["listed" if len(signs) == 1 else "listed_many"]
@@ -52,6 +55,10 @@ def answer_signs(
     if emergency:
         lines.append(fill(pieces["emergency"], words))
     return " ".join([*lines, words["if_now"]])
+
+
+def _is_called(sign: Sign, text: str) -> bool:
+    return ONLY_BY_NAME.get(sign.id, "") in text.lower()
 
 
 def _signs(

@@ -171,3 +171,9 @@ def test_a_medicine_that_is_not_listed_is_not_to_be_stopped_either(causes):
 def test_a_caregiver_reads_of_their_doctor(causes):
     text = causes("can lupus cause it?", "caregiver")
     assert "Their doctor may need more tests" in text
+
+
+def test_a_measure_is_not_taken_for_a_cause(causes):
+    text = causes("can a vaccine cause it?")
+    assert text.startswith("My page names vaccinations only as a way to lower the risk.")
+    assert NEITHER in text

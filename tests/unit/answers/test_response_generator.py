@@ -103,7 +103,7 @@ def test_an_entity_counts_when_the_text_names_nothing():
 
 def test_a_sign_is_taken_from_the_findings_of_the_verdict():
     verdict = {"findings": [{"concept": "new_pain", "kind": "sign", "assertion": "question"}]}
-    text = say("utter_sign", tracker_with("is an achy knee a sign?", verdict))["text"]
+    text = say("utter_sign", tracker_with("is knee pain a sign?", verdict))["text"]
     assert text.startswith("Yes. New pain may be a sign of infection.")
 
 

@@ -16,7 +16,7 @@ def found(concept: str, kind: str = "sign") -> dict[str, str]:
 
 @pytest.mark.parametrize("sign", KNOWLEDGE.signs, ids=lambda sign: sign.id)
 def test_every_listed_sign_is_confirmed_with_the_call_line(signs, sign):
-    text = signs("is that a sign?", [found(sign.id)])
+    text = signs(f"is {sign.name} a sign?", [found(sign.id)])
     assert text.startswith("Yes. ")
     assert sign.name.lower() in text.lower()
     assert "may be a sign of infection" in text
@@ -57,3 +57,8 @@ def test_an_emergency_names_the_emergency_number_too(signs):
 )
 def test_yes_is_said_only_to_a_plain_question(signs, text):
     assert not signs(text).startswith("Yes")
+
+
+def test_a_headache_is_answered_with_new_pain_but_no_yes(signs):
+    text = signs("are headaches a sign?", [found("new_pain")])
+    assert text.startswith("New pain may be a sign of infection.")

@@ -133,6 +133,8 @@ def test_a_drug_is_never_read_as_another_that_sounds_like_it(sound_alike):
         "my hearing aids broke",
         "I had an injection in my leg",
         "I am concerned about my job",
+        "she is in a state of confusion",
+        "does it work",
         "it was a single time",
         "could you visit the station",
         "who wrote this page",
