@@ -24,9 +24,15 @@ THE_LOW_COUNT = re.compile(
     re.IGNORECASE,
 )
 SIGNS = re.compile(r"\b(?:sign|signs|symptom|symptoms|warning|count(?:s)? as)\b", re.IGNORECASE)
-NEVER = re.compile(
-    r"\b(?:not|n't|dont|doesnt|cant|isnt|never|no|without|stop\w*|quit\w*|take|taking|safe|"
-    r"skip|change|treat\w*|cure\w*|help\w*|prevent\w*|raise\w*|only|always|all|every)\b|n't\b",
+# What turns a question round, or narrows it.
+TURNED = re.compile(
+    r"\b(?:not|dont|doesnt|cant|isnt|arent|never|no|without|only|always|all|every)\b|n't\b",
+    re.IGNORECASE,
+)
+# What makes it a question about doing something.
+DOING = re.compile(
+    r"\b(?:stop\w*|quit\w*|take|taking|safe|skip|change|treat\w*|cure\w*|help\w*|prevent\w*|"
+    r"raise\w*)\b",
     re.IGNORECASE,
 )
 
@@ -34,9 +40,9 @@ NEVER = re.compile(
 def asks_if_cause(text: str) -> bool:
     """Tell whether 'Yes.' is a true start for an answer about a listed cause."""
     asked = BEGINS.search(text) and CAUSES.search(text) and THE_LOW_COUNT.search(text)
-    return bool(asked) and not NEVER.search(text)
+    return bool(asked) and not TURNED.search(text) and not DOING.search(text)
 
 
 def asks_if_sign(text: str) -> bool:
     """Tell whether 'Yes.' is a true start for an answer about a listed sign."""
-    return bool(BEGINS.search(text) and SIGNS.search(text) and not NEVER.search(text))
+    return bool(BEGINS.search(text) and SIGNS.search(text) and not TURNED.search(text))
