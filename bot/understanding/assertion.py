@@ -77,7 +77,7 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     first, last = a.sentence(start)
     if _within_reach(a, "hypothetical", first, start):
         return Assertion.HYPOTHETICAL
-    if a.within("owned_question", first, end):
+    if a.within("owned_question", first, end) or a.within("overrides_negation", end, last):
         return None
     if owned(a, start):
         return None
@@ -89,14 +89,18 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         return None
     if not _questioned(a, match, first, last):
         return None
+    if a.within("claims_it", end, len(a.norms)):
+        return None
     if a.within("own_remedy", first, start + 1):
         return Assertion.UNCERTAIN
     return Assertion.QUESTION
 
 
 def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
+    """Say whether a condition or a fear reaches the sign; "if you please" is neither."""
+    polite = {m.start for m in a.cues.get("politeness", ())}
     return any(
-        start - m.end <= _FAR and not leaves_scope(a, m.end, start)
+        start - m.end <= _FAR and m.start not in polite and not leaves_scope(a, m.end, start)
         for m in a.within(cue, first, start)
     )
 
@@ -104,12 +108,17 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
 def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     """Say whether the sign is what a question is about."""
     start, end = match.start, match.end
-    opened = [m for m in a.within("asking", first, start) if opens_clause(a, m.start)]
+    opened = [
+        m
+        for m in a.within("asking", first, start)
+        if opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",)
+    ]
     marked = last > first and a.norms[last - 1] == "?"
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
         return True
     for m in a.within("question_word", first, start):
-        if opens_clause(a, m.start) and reaches(a, m.end, start, "question"):
+        denied = a.norms[m.end : m.end + 1] == ("not",)
+        if opens_clause(a, m.start) and not denied and reaches(a, m.end, start, "question"):
             return True
     if opened and any(
         reaches(a, m.end, start, "question") and not leaves_scope(a, opened[0].end, start)

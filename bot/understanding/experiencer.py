@@ -30,7 +30,7 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
             (m.start, cue, m)
             for cue in _CUES
             for m in a.cues.get(cue, ())
-            if m.start < end and not _only_speaks(a, m, cue)
+            if m.start < end and not _only_speaks(a, m, cue) and not _part_of_a_sign(a, m, cue)
         ),
         key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
     )
@@ -50,6 +50,13 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     if nearest is Experiencer.UNKNOWN:
         return _named_later(a, end)
     return nearest
+
+
+def _part_of_a_sign(a: Analysis, match: Match, cue: str) -> bool:
+    """Say whether a stranger's word is part of what is complained of (lady bits)."""
+    return cue in {"unrelated", "acquaintance"} and all(
+        i in a.covered for i in range(match.start, match.end)
+    )
 
 
 def _introduces(a: Analysis, match: Match) -> bool:

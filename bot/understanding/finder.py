@@ -20,17 +20,16 @@ def find(text: str) -> list[Finding]:
     """
     a = analyse(text)
     excepted = [m for m in a.concepts if m.label.startswith("except ")]
-    found: dict[tuple[str, str, int], Finding] = {}
+    findings: list[Finding] = []
     for match in a.concepts:
         tag, kind, concept = match.label.split(" ", 2)
         if tag == "except" or _explained(match, excepted, f"except {kind} {concept}"):
             continue
         finding = _finding(text, a, match, tag, kind, concept)
-        key = (kind, concept, finding.start)
-        known = found.get(key)
-        if known is None or _outranks(finding, known):
-            found[key] = finding
-    return sorted(found.values(), key=lambda f: (f.start, f.end))
+        if finding.bare or tag != "name" or kind == "sign":
+            findings.append(finding)
+    kept = [f for f in findings if not any(_replaces(other, f) for other in findings)]
+    return sorted(dict.fromkeys(kept), key=lambda f: (f.start, f.end))
 
 
 def _explained(match: Match, excepted: list[Match], label: str) -> bool:
@@ -59,11 +58,20 @@ def _finding(text: str, a: Analysis, match: Match, tag: str, kind: str, concept:
     )
 
 
-def _outranks(new: Finding, old: Finding) -> bool:
-    """Keep, of two readings of the same words, the longer match; it knows more of the context."""
-    if (new.end - new.start) != (old.end - old.start):
-        return new.end > old.end
-    return old.assertion is Assertion.UNCERTAIN and new.assertion is Assertion.PRESENT
+def _replaces(other: Finding, this: Finding) -> bool:
+    """Say whether a longer finding around this one knows more of what its words mean.
+
+    "throat isn't sore" says of "sore" that it is denied; "a high temperature" of "temperature"
+    that it is one.
+    """
+    if other is this or not (other.start <= this.start and this.end <= other.end):
+        return False
+    longer = other.end - other.start > this.end - this.start
+    if other.concept == this.concept:
+        return longer or (this.assertion is Assertion.UNCERTAIN and other.assertion is not this.assertion)
+    return longer and {other.kind, this.kind} <= {"sign", "unlisted"} and (
+        other.assertion in {Assertion.ABSENT, Assertion.QUESTION, Assertion.HYPOTHETICAL}
+    )
 
 
 __all__ = ["Assertion", "Experiencer", "Finding", "find"]

@@ -33,10 +33,18 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
     for cue in reversed(a.within("negation_before", first, start)):
         if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
             continue
-        if a.within("overrides_negation", end, min(end + 5, last)):
+        if _doubled(a, cue, first) or a.within("overrides_negation", end, min(end + 5, last)):
             return None
         return _reach_of_list(a, cue, start, end, last)
     return None
+
+
+def _doubled(a: Analysis, cue: Match, first: int) -> bool:
+    """Say whether two denials cancel out: cannot get through a sentence without a cough."""
+    before = a.norms[first : cue.start]
+    return a.norms[cue.start] == "without" and not {"not", "hardly", "barely", "never"}.isdisjoint(
+        before
+    )
 
 
 def _inside(match: Match) -> bool:

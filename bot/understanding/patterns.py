@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.understanding.tokens import tokenise
+from bot.understanding.tokens import SUFFIXES, tokenise
 
 _NUMBER = (
     r"(?:\d\S*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen"
@@ -159,7 +159,7 @@ def _word(word: str) -> Part:
     """Read one word with its endings, cut as the tokeniser cuts it."""
     if word == "#":
         return Part(_NUMBER, (), frozenset())
-    spellings = [tuple(t.norm for t in tokenise(spelling)) for spelling in expand(word)]
+    spellings = [_cut(spelling) for spelling in expand(word)]
     if not all(spellings):
         raise PatternError(f"has {word!r}, which can be nothing at all")
     ordered = sorted(set(spellings), key=lambda s: (-len(" ".join(s)), s))
@@ -168,13 +168,23 @@ def _word(word: str) -> Part:
     return Part(expression, (frozenset(norms[-1] for norms in ordered),), words)
 
 
+def _cut(spelling: str) -> tuple[str, ...]:
+    """Cut a spelling as a message is cut; endings such as 's may stand alone in a pattern."""
+    if spelling in SUFFIXES:
+        return (SUFFIXES[spelling],)
+    return tuple(token.norm for token in tokenise(spelling))
+
+
 def _group(inner: str, lists: Mapping[str, Part]) -> Part:
     """Read the inside of a group: alternatives, each a stretch of its own."""
     parts = []
     for alternative in _split(inner):
         if not alternative.strip():
             raise PatternError("has an empty alternative; write (a|b)? to make it optional")
-        parts.append(read(alternative.strip(), lists))
+        part = read(alternative.strip(), lists)
+        if re.fullmatch(part.expression, ""):
+            raise PatternError(f"has the alternative {alternative!r}, which can be nothing at all")
+        parts.append(part)
     # One word of each alternative must be there; an alternative without any frees the whole group.
     needs: tuple[frozenset[str], ...] = ()
     if all(part.needs for part in parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -28,9 +29,10 @@ class Speller:
         self._shorthand = {str(k): str(v) for k, v in data["shorthand"].items()}
         self._real = frozenset(str(data["real_words"]).split())
         self._known = frozenset(vocabulary)
-        self._targets = sorted(
-            w for w in self._known if len(w) >= SHORTEST and w.isalpha() and w.isascii()
-        )
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for known in sorted(self._known):
+            if len(known) >= SHORTEST and known.isalpha() and known.isascii():
+                self._by_length[len(known)].append(known)
         self._nearest = lru_cache(maxsize=8192)(self._search)
 
     def correct(self, token: Token) -> Token:
@@ -50,7 +52,8 @@ class Speller:
         if len(word) < SHORTEST:
             return word
         slips = 2 if len(word) >= LONG else 1
-        best = extractOne(word, self._targets, scorer=OSA.distance, score_cutoff=slips)
+        near = [t for n in range(-slips, slips + 1) for t in self._by_length.get(len(word) + n, ())]
+        best = extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
         if best is None:
             return word
         meant: str = best[0]

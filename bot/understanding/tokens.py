@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>.)",
     re.DOTALL,
 )
-_SUFFIXES = {
+SUFFIXES = {
     "n't": "not",
     "'m": "am",
     "'re": "are",
@@ -108,7 +108,7 @@ def _word(piece: str, start: int) -> list[Token]:
 
 def _apostrophe(lower: str) -> tuple[tuple[str, str], ...]:
     """Cut a contraction or a possessive before its apostrophe."""
-    for suffix, meaning in _SUFFIXES.items():
+    for suffix, meaning in SUFFIXES.items():
         if lower.endswith(suffix) and len(lower) > len(suffix):
             stem = lower[: -len(suffix)]
             return ((stem, _IRREGULAR_STEMS.get(stem, stem) if meaning == "not" else stem),
