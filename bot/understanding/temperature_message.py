@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from bot.understanding.temperature_context import Unit, bound_of, sense_behind, unit_after
 from bot.understanding.temperature_cues import Cue, cue_before
 from bot.understanding.temperature_numbers import Number, find_numbers
@@ -14,6 +16,7 @@ from bot.understanding.temperature_tokens import Token, text_at, tokenize
 
 Verdict = Literal["certain", "ambiguous", "implausible", "open", "no"]
 _RUN_TOGETHER_FROM = 200
+_LONG, _LONGEST, _TYPOS = 8, 14, 2
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Message:
         """Read the message; linear in its length."""
         self.text = text
         self.rules = rules
-        self.tokens: list[Token] = tokenize(text)
+        self.tokens = [_respelled(token, rules) for token in tokenize(text)]
         self.numbers = find_numbers(self.tokens, rules.count_words)
         self.units = [unit_after(self.tokens, number.last, rules) for number in self.numbers]
         words = {token.text for token in self.tokens}
@@ -101,6 +104,17 @@ class Message:
             i in inside or token.text in self.rules.alone or not token.text.isalnum()
             for i, token in enumerate(self.tokens)
         )
+
+
+def _respelled(token: Token, rules: TemperatureRules) -> Token:
+    """Put "temperatrue" right (DET-7); places in the message stay as they are."""
+    if not _LONG <= len(token.text) <= _LONGEST or token.text in rules.names:
+        return token
+    for word in rules.loosely_spelled:
+        near = token.text[0] == word[0] and abs(len(token.text) - len(word)) <= _TYPOS
+        if near and OSA.distance(token.text, word, score_cutoff=_TYPOS) <= _TYPOS:
+            return token._replace(text=word)
+    return token
 
 
 def within(value: Decimal, limits: tuple[Decimal, Decimal]) -> bool:

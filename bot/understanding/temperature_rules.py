@@ -63,6 +63,7 @@ class _Rules(BaseModel, extra=Extra.forbid):
     open_ended_f: Limits
     units: _Units
     names: list[str]
+    loosely_spelled: list[str]
     short_names: list[str]
     possessives: list[str]
     names_after: list[str]
@@ -121,6 +122,7 @@ class TemperatureRules:
     topics: frozenset[str]
     people: frozenset[str]
     names: frozenset[str]
+    loosely_spelled: tuple[str, ...]
     possessives: frozenset[str]
     fillers: frozenset[str]
     bridges: frozenset[str]
@@ -199,6 +201,7 @@ def _compile(rules: _Rules) -> TemperatureRules:
         topics=frozenset(rules.topics),
         people=frozenset(rules.people),
         names=frozenset(_with_genitive(rules.names)),
+        loosely_spelled=tuple(rules.loosely_spelled),
         possessives=frozenset(rules.possessives),
         fillers=frozenset(rules.fillers),
         bridges=frozenset(rules.bridges),

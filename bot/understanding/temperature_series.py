@@ -8,7 +8,7 @@ from bot.understanding.temperature_message import Candidate, Message
 
 _REACH = 7
 _ELSEWHERE = frozenset({"measure", "scene", "label", "decimal_label"})
-_RANGES = (*(["to"], ["-"], ["then"], ["and"], ["or"], ["then", "to"], ["/"], ["is"], ["was"]),)
+_RANGES = frozenset({"to", "-", "then", "and", "or", "then to", "/", "is", "was"})
 
 
 def share_along_series(message: Message, judged: list[Candidate]) -> list[Candidate]:
@@ -30,7 +30,7 @@ def _after(message: Message, here: Candidate, there: Candidate, left: int | None
     if here.verdict == "ambiguous" and there.verdict == "certain":
         settled = not here.run_together and here.bound != "above"
         return replace(here, verdict="certain") if settled else here
-    if left is not None and _goes_on(here, there) and message.between(left) in _RANGES:
+    if left is not None and _goes_on(here, there) and " ".join(message.between(left)) in _RANGES:
         return replace(here, verdict="no", cue=there.cue)
     return here
 

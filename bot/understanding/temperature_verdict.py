@@ -54,9 +54,12 @@ def _in_scene(c: Candidate) -> bool:
 
 def _measured(c: Candidate) -> bool:
     """Whether a measure named before ("platelets") owns the number."""
-    if c.unit.scale or c.behind == "name" or c.cue.crossed:
+    if c.unit.scale or c.behind == "name":
         return False
-    return not (c.number.decimal and c.cue.also_name)
+    if c.number.decimal:
+        return not (c.cue.crossed or c.cue.also_name)
+    referred = c.cue.direct and c.cue.soft is not None  # "checked my pulse and it's 101"
+    return referred or not c.cue.crossed
 
 
 def _implausible(message: Message, c: Candidate) -> Verdict:
@@ -153,7 +156,7 @@ def _whole(message: Message, c: Candidate) -> Verdict:
     if message.topic and not weak and _loose(message, c):
         named = named_earlier(message.tokens, c.number.first, message.rules)
         return "certain" if high or named else "ambiguous"
-    starts = message.word(c.number.first - 1) in _STARTS
+    starts = message.word(c.number.first - 1) in _STARTS | message.rules.people
     return "ambiguous" if starts and high else "open"
 
 
@@ -182,4 +185,4 @@ def _limit(message: Message, c: Candidate) -> bool:
 def _loose(message: Message, c: Candidate) -> bool:
     """Whether nothing but small words ties the number to the words before it."""
     before = message.word(c.number.first - 1)
-    return not before.isalpha() or before in message.rules.fillers
+    return not before.isalpha() or before in message.rules.fillers | message.rules.topics
