@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from bot.training import TrainingError, model_path, train, trained_model
 from clinic.environment import Environment
 from clinic.errors import SettingsError
 from clinic.settings import Clinic, load_clinic
+from clinic.start_up_warnings import start_up_warnings
 from clinic.variables import help_text
 
 if TYPE_CHECKING:
@@ -37,8 +39,7 @@ def loaded(environment: Environment, clinic: Clinic) -> Assistant:
 def run(environment: Environment, clinic: Clinic) -> None:
     """Serve, with a worker beside it that delivers alerts, until Ctrl-C stops both."""
     check_port(environment.host, environment.port)
-    for warning in start_warnings(clinic):
-        print(warning, file=sys.stderr, flush=True)
+    say_what_is_not_set(environment, clinic)
     assistant = loaded(environment, clinic)
     from bot.server import serve
 
@@ -51,14 +52,14 @@ def run(environment: Environment, clinic: Clinic) -> None:
         worker.wait(timeout=5)
 
 
-def start_warnings(clinic: Clinic) -> list[str]:
-    """What an operator must know at the start (ESC-5)."""
-    found = []
-    if not clinic.alerts.routes:
-        found.append("No alert route is set in clinic.yml: reports are kept, but nobody is told.")
-    if not (clinic.phone.daytime or clinic.phone.after_hours):
-        found.append("No phone number is set in clinic.yml: Nia cannot name one.")
-    return found
+def say_what_is_not_set(environment: Environment, clinic: Clinic) -> None:
+    """Tell the operator, not the patient, which gaps the clinic's settings have (ESC-5)."""
+    gaps = start_up_warnings(clinic, datetime.now(timezone.utc).date())
+    if gaps:
+        there = environment.clinic_file.exists()
+        name = environment.clinic_file if there else f"{environment.clinic_file} (no such file)"
+        print(f"{name}: safe defaults hold for what is not set:", file=sys.stderr)
+        print(*(f"  - {gap}" for gap in gaps), sep="\n", file=sys.stderr, flush=True)
 
 
 def parse(environment: Environment, clinic: Clinic, text: str) -> None:

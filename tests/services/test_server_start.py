@@ -28,8 +28,8 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
 def test_a_start_prints_where_nia_is_and_what_is_not_set(nia: Nia) -> None:
     lines = nia.log.read_text().splitlines()
     assert f"Nia is ready: http://localhost:{nia.port}/  (stop with Ctrl-C)" in lines
-    assert any("No alert route is set" in line for line in lines)
-    assert any("No phone number is set" in line for line in lines)
+    assert any("alerts.routes is empty" in line for line in lines)
+    assert any("phone is not set" in line for line in lines)
     assert not [line for line in lines if "Warning" in line or "Traceback" in line]
 
 
