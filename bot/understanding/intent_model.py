@@ -1,7 +1,7 @@
 """The intent classifier's mathematics: used with numpy alone.
 
-Features: the sentence vector beside tf-idf at half weight; a logistic regression over them
-(the best of what rasa-notes.md, 'Intents from few examples', compares).
+Features: the sentence vector beside tf-idf of words; a logistic regression over them (the best
+of nine classifiers on nine public sets).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ def train(
     intents: Sequence[str],
     vectors: Vectors,
     strength: float = 30.0,
-    ngram_scale: float = 0.5,
+    ngram_scale: float = 0.8,
 ) -> IntentModel:
     """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 384].
 

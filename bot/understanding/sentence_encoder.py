@@ -1,7 +1,7 @@
 """Sentence vectors of all-MiniLM-L6-v2, by ONNX Runtime on one thread.
 
 Sentences this short gain nothing from more threads, and one message at a time is answered
-anyway (rasa-notes.md, 'Intents from few examples').
+anyway.
 """
 
 import os

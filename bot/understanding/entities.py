@@ -1,0 +1,43 @@
+"""Findings, readings and mentions as the entities that Rasa keeps with a message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from bot.knowledge.lookup import Mention
+from bot.understanding.findings import Finding
+from bot.understanding.temperature import Reading
+
+Entity = dict[str, Any]
+# A group of causes is asked about as a cause, a brand as a drug.
+ENTITY_OF_KIND = {"group": "cause", "brand": "drug"}
+
+
+def sign_entities(findings: Sequence[Finding]) -> Iterator[Entity]:
+    """Yield a `sign` with its assertion as the role for every finding of a listed sign."""
+    for finding in findings:
+        if finding.kind == "sign":
+            entity = _entity("sign", finding.concept, finding.start, finding.end)
+            yield {**entity, "role": finding.assertion.value}
+
+
+def reading_entities(readings: Sequence[Reading]) -> Iterator[Entity]:
+    """Yield a `temperature` in degrees Celsius for every reading whose scale is known."""
+    for reading in readings:
+        if reading.celsius is not None:
+            yield _entity("temperature", float(reading.celsius), reading.start, reading.end)
+
+
+def mention_entities(mentions: Sequence[Mention], findings: Sequence[Finding]) -> Iterator[Entity]:
+    """Yield what the knowledge files name, but for the signs that are findings already."""
+    taken = [(finding.start, finding.end) for finding in findings if finding.kind == "sign"]
+    for mention in mentions:
+        found = any(mention.start < end and start < mention.end for start, end in taken)
+        if not (mention.kind == "sign" and found):
+            kind = ENTITY_OF_KIND.get(mention.kind, mention.kind)
+            yield _entity(kind, mention.id, mention.start, mention.end)
+
+
+def _entity(kind: str, value: str | float, start: int, end: int) -> Entity:
+    return {"entity": kind, "value": value, "start": start, "end": end, "confidence_entity": 1.0}

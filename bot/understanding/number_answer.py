@@ -1,0 +1,40 @@
+"""A message that is nothing but a number: what it is depends on what Nia asked before.
+
+The rules of data/rules/answers_to_the_question.yml tell the two cases apart, by an intent of
+its own; the verdict alone cannot, since it sees one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.understanding.findings import Finding
+from bot.understanding.temperature import Reading
+from bot.understanding.verdict import FeverPolicy, Verdict
+
+FEVER_NUMBER = "answer_fever_number"
+LONGEST = 5  # words: "a hundred and one maybe"
+
+
+def as_answer(
+    text: str,
+    verdict: Verdict,
+    findings: Sequence[Finding],
+    readings: Sequence[Reading],
+    policy: FeverPolicy,
+) -> Verdict:
+    """Give a bare number its own intent; every other verdict is returned as it is.
+
+    At fever level: a report if Nia had asked about a fever, else the advice and one question.
+    Below: the level is quoted and other signs are asked for, whatever came before (DET-13).
+    """
+    asked_about = verdict.route == "ask" and verdict.intent == "report_unclear"
+    if not asked_about or findings or len(readings) != 1 or len(text.split()) > LONGEST:
+        return verdict
+    reading = readings[0]
+    if reading.certainty != "ambiguous" or reading.unit is None:
+        return verdict
+    if policy.is_fever(reading):
+        return replace(verdict, intent=FEVER_NUMBER)
+    return replace(verdict, intent="report_below_level") if reading.bound == "exact" else verdict
