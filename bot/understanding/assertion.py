@@ -13,6 +13,7 @@ from bot.understanding.negation import negated
 from bot.understanding.scopes import leaves_scope, opens_clause, owned, reaches, stated
 from bot.understanding.timing import timing
 
+_UNSURE = frozenset({"sure", "know", "wonder", "wondering", "tell", "certain", "unsure", "idea"})
 _FAR = 14  # words over which a condition or a fear may reach
 
 
@@ -100,8 +101,12 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
     """Say whether a condition or a fear reaches the sign; "if you please" is neither."""
     polite = {m.start for m in a.cues.get("politeness", ())}
     return any(
-        start - m.end <= _FAR and m.start not in polite and not leaves_scope(a, m.end, start)
-        for m in a.within(cue, first, start)
+        first <= m.start < start
+        and start - m.end <= _FAR
+        and m.start not in polite
+        and (m.start == first or a.norms[m.start - 1] not in _UNSURE)
+        and not leaves_scope(a, m.end, start)
+        for m in a.cues.get(cue, ())
     )
 
 
@@ -121,7 +126,9 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         if opens_clause(a, m.start) and not denied and reaches(a, m.end, start, "question"):
             return True
     if opened and any(
-        reaches(a, m.end, start, "question") and not leaves_scope(a, opened[0].end, start)
+        reaches(a, m.end, start, "question")
+        and not leaves_scope(a, opened[0].end, start)
+        and not _new_thought(a, opened[0].end, m.start)
         for m in a.within("question_link", first, start)
     ):
         return True
@@ -129,6 +136,11 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
     ]
     return bool(after) and (bool(opened) or (marked and _about_signs(a, after[0])))
+
+
+def _new_thought(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a comma that belongs to no list of signs parts the question from the sign."""
+    return any(a.norms[i] == "," and i - 1 not in a.covered for i in range(start, end))
 
 
 def _about_signs(a: Analysis, match: Match) -> bool:

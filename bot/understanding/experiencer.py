@@ -30,14 +30,15 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
             (m.start, cue, m)
             for cue in _CUES
             for m in a.cues.get(cue, ())
-            if m.start < end and not _only_speaks(a, m, cue) and not _part_of_a_sign(a, m, cue)
+            if m.start < end and not _swallowed(a, m, cue) and not _only_speaks(a, m, cue) and not _part_of_a_sign(a, m, cue)
         ),
         key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
     )
     nearest = Experiencer.UNKNOWN
     for at, cue, match in people:
         who = _CUES[cue]
-        if cue in {"unrelated", "acquaintance"} and not _has_it(a, match, start):
+        stranger = cue in {"unrelated", "acquaintance"}
+        if stranger and (match.end > start or not _has_it(a, match, start)):
             continue
         if cue == "third_person":
             who = last_named or Experiencer.RELATIVE
@@ -56,6 +57,14 @@ def _part_of_a_sign(a: Analysis, match: Match, cue: str) -> bool:
     """Say whether a stranger's word is part of what is complained of (lady bits)."""
     return cue in {"unrelated", "acquaintance"} and all(
         i in a.covered for i in range(match.start, match.end)
+    )
+
+
+def _swallowed(a: Analysis, match: Match, cue: str) -> bool:
+    """Say whether a longer name of a stranger holds this person (the neighbours' baby)."""
+    return cue == "relative" and any(
+        m.start <= match.start and match.end <= m.end and m.end - m.start > match.end - match.start
+        for m in a.cues.get("unrelated", ())
     )
 
 

@@ -17,7 +17,7 @@ INDICATIVE = frozenset(
 )  # fmt: skip
 JOINERS = frozenset(
     {"and", "or", "if", "when", "that", "whether", "think", "feel", "say", "until", "because",
-     "while", "what", "once", "like", "whenever", "before", "after", "so", "as", "than", "where"}
+     "you", "told", "while", "what", "once", "like", "whenever", "before", "after", "so", "as", "than", "where"}
 )  # fmt: skip
 INVERTERS = frozenset(
     {"do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "shall",

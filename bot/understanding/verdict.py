@@ -228,7 +228,7 @@ def _names(case: Case, kinds: Collection[str], assertions: Collection[Assertion]
 
 def _crisis(case: Case) -> Verdict | None:
     """A crisis of the mind comes first; one that is over or in doubt still gets its text."""
-    counted = (Assertion.PRESENT, Assertion.UNCERTAIN, Assertion.PAST, Assertion.HYPOTHETICAL)
+    counted = tuple(a for a in Assertion if a not in {Assertion.ABSENT, Assertion.OTHER})
     if case.some("crisis", assertion=counted):
         return _verdict(
             case, "crisis", "report_crisis", "words: " + _names(case, {"crisis"}, counted)
