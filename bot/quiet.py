@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import warnings
+from pathlib import Path
+from typing import TextIO
+
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = tuple(str(ROOT / name) for name in ("bot", "actions", "careteam", "clinic"))
+
+
+def only_ours(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Show a warning that comes from our own code, and no other."""
+    if filename.startswith(PACKAGES):
+        text = warnings.formatwarning(message, category, filename, lineno, line)
+        print(text, file=file or sys.stderr, end="")
 
 
 def hush() -> None:
@@ -14,7 +35,8 @@ def hush() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("LOG_LEVEL", "ERROR")
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
-    warnings.filterwarnings("ignore")
+    # Rasa's imports reset the filters again and again; this is where every warning ends.
+    warnings.showwarning = only_ours
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
