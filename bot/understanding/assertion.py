@@ -14,6 +14,7 @@ from bot.understanding.scopes import leaves_scope, opens_clause, owned, reaches,
 from bot.understanding.timing import timing
 
 _UNSURE = frozenset({"sure", "know", "wonder", "wondering", "tell", "certain", "unsure", "idea"})
+_NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
 _FAR = 14  # words over which a condition or a fear may reach
 
 
@@ -51,8 +52,9 @@ def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
 def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | None:
     """Return "other" for strangers, stories, and for family when the writer is the patient."""
     if who is Experiencer.UNRELATED:
-        near = _acquainted(a, match)
-        if near and (a.cues.get("other_is_patient") or not a.cues.get("writer_is_patient")):
+        known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
+        open_who = _acquainted(a, match) and not a.cues.get("writer_is_patient")
+        if known_patient or open_who:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
     if who is Experiencer.RELATIVE and writer_is_patient(a):
@@ -76,8 +78,9 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
     first, last = a.sentence(start)
+    come_true = a.within("has_it_now", end, len(a.norms))
     if _within_reach(a, "hypothetical", first, start):
-        return Assertion.HYPOTHETICAL
+        return None if come_true else Assertion.HYPOTHETICAL
     if a.within("owned_question", first, end) or a.within("overrides_negation", end, last):
         return None
     if owned(a, start):
@@ -85,7 +88,7 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     if _doubted(a, match):
         return Assertion.UNCERTAIN
     if _within_reach(a, "feared", first, start):
-        return Assertion.HYPOTHETICAL
+        return None if come_true else Assertion.HYPOTHETICAL
     if stated(a, start, end):
         return None
     if not _questioned(a, match, first, last):
@@ -123,7 +126,8 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         return True
     for m in a.within("question_word", first, start):
         denied = a.norms[m.end : m.end + 1] == ("not",)
-        if opens_clause(a, m.start) and not denied and reaches(a, m.end, start, "question"):
+        bare = m.end == start and a.norms[m.start] in _NEEDS_SUBJECT
+        if opens_clause(a, m.start) and not denied and not bare and reaches(a, m.end, start, "question"):
             return True
     if opened and any(
         reaches(a, m.end, start, "question")
@@ -152,7 +156,8 @@ def _doubted(a: Analysis, match: Match) -> bool:
     """Say whether it is doubted that the sign is there at all."""
     start, end = match.start, match.end
     first, last = a.sentence(start)
-    if any(reaches(a, m.end, start, "doubt") for m in a.within("doubt_before", first, start)):
+    before = [m for m in a.cues.get("doubt_before", ()) if first <= m.start < start]
+    if any(reaches(a, m.end, start, "doubt") for m in before):
         return True
     follows = [m for m in a.within("doubt_after", end, last) if m.start - end <= 3]
     return any(STOPS.isdisjoint(a.norms[end : m.start]) for m in follows)

@@ -30,6 +30,8 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
     if _after(a, end):
         return Assertion.ABSENT
     first, last = a.sentence(start)
+    if a.norms[start] in {"stop", "stops", "stopping", "quit"}:
+        return None  # cannot stop being sick
     for cue in reversed(a.within("negation_before", first, start)):
         if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.understanding.analysis import STOPS, Analysis, analyser
 from bot.understanding.matching import Match
 
-BREAKS = frozenset({"but", "because", "cause", "however", "anyway", "just", "though", "except"})
+BREAKS = frozenset({"but", "because", "however", "anyway", "just", "though", "except"})
 SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
 POSSESSIVES = frozenset({"my", "his", "her", "our", "their", "this", "these", "me", "mi", "'s"})
 INDICATIVE = frozenset(

@@ -20,7 +20,8 @@ def timing(a: Analysis, start: int, end: int) -> Assertion:
             return Assertion.PAST
         return Assertion.UNCERTAIN
     first, last = a.sentence(start)
-    if a.within("unchanged", first, _next_end(a, last)) and not _changed(a, first, last):
+    same = a.within("unchanged", first, _next_end(a, last))
+    if same and not _changed(a, first, last) and not _current_again(a, end):
         return Assertion.PAST
     if a.within("gone_before", max(first, start - 4), start):
         return Assertion.PAST if _any_old(a, first, _next_end(a, last)) else Assertion.UNCERTAIN
@@ -85,9 +86,10 @@ def _separate(a: Analysis, match: Match, start: int, end: int) -> bool:
     for i in range(low, high):
         if a.norms[i] in SUBJECTS | {"my"} and (i > low or match.end > start):
             joined = a.norms[i - 1] in {",", "and", "so", "then"} or match.end > start
-            leading = match.end <= start and not any(
-                word in SUBJECTS or word == "my"
-                for word in a.norms[a.sentence(start)[0] : match.start]
+            opening = a.sentence(start)[0]
+            leading = match.end <= start and not (
+                any(w in SUBJECTS or w == "my" for w in a.norms[opening : match.start])
+                or a.within("happened", opening, match.start)
             )
             if joined and not leading:
                 return True

@@ -266,7 +266,8 @@ def _report(case: Case) -> Verdict | None:
     several = {f.concept for f in case.findings if f.kind == "sign" and f.bare}
     if len(several) > 1:
         return _verdict(case, "escalate", "report_sign", "words: several signs named")
-    probable = case.probability("report_sign") >= SURE
+    needed = SURE + 0.2 if case.some("unlisted", "distress", "worse", assertion=_OPEN) else SURE
+    probable = case.probability("report_sign") >= needed
     if probable and not case.explained_away() and not _only_soft(case):
         return _verdict(case, "escalate", "report_sign", "classifier: report_sign")
     return None
@@ -274,8 +275,7 @@ def _report(case: Case) -> Verdict | None:
 
 def _only_soft(case: Case) -> bool:
     """Say whether the words or the number are there and are known to be no report."""
-    soft = any(f.kind in {"sign", "unlisted", "distress", "worse"} for f in case.findings)
-    return soft or bool(case.readings)
+    return bool(case.readings) or any(f.kind == "sign" for f in case.findings)
 
 
 def _unclear(case: Case) -> Verdict | None:
