@@ -9,7 +9,6 @@ import warnings
 from pathlib import Path
 from typing import TextIO
 
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = tuple(str(ROOT / name) for name in ("bot", "actions", "careteam", "clinic"))
 
