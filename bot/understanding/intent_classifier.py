@@ -32,13 +32,15 @@ from bot.understanding import (
     sentence_encoder,
     softmax_regression,
 )
-from bot.understanding.intent_model import IntentModel
+from bot.understanding.intent_model import IntentModel, Prediction
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
+FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 RANKING_LENGTH = 10
 WEIGHTS_FILE = "weights.json"
+NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -52,7 +54,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults; benchmarks/understanding.py shows what they were chosen on."""
-        return {"strength": 30.0, "ngram_scale": 0.8, "familiarity_threshold": 0.2}
+        return {"strength": 30.0, "ngram_scale": 0.8, "familiarity_threshold": 0.25}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -143,25 +145,27 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Set the intent of every message; an error leaves `nlu_fallback` and a note of it."""
         for message in messages:
             try:
-                ranking = self._rank(message.get(TEXT) or "")
+                prediction = self._predict(message.get(TEXT) or "")
             except Exception as error:  # never let a message through unread
                 failures.note(message, type(self).__name__, error)
-                ranking = [(FALLBACK, 1.0)]
+                prediction = NOTHING
             named = [
                 {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: chance}
-                for name, chance in ranking
+                for name, chance in prediction.ranking
             ]
             message.set(INTENT, named[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, named[:RANKING_LENGTH], add_to_output=True)
+            message.set(FAMILIARITY, prediction.familiarity, add_to_output=True)
         return messages
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
+    def _predict(self, text: str) -> Prediction:
         if self._model is None or not text.strip():
-            return [(FALLBACK, 1.0)]
-        prediction = self._model.predict(text, self._encoder.encode(text))
-        if prediction.familiarity < self._config["familiarity_threshold"]:
-            return [(FALLBACK, 1.0 - prediction.familiarity), *prediction.ranking]
-        return prediction.ranking
+            return NOTHING
+        found = self._model.predict(text, self._encoder.encode(text))
+        if found.familiarity >= self._config["familiarity_threshold"]:
+            return found
+        fallback = (FALLBACK, 1.0 - found.familiarity)
+        return Prediction([fallback, *found.ranking], found.familiarity)
 
 
 def _manifest() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Corrects the classifier's topic where the names in a message say more than its sentence does.
+"""Corrects the classifier's topic where the names or numbers of a message say more than its words.
 
 Names of medicines are nearly noise to a sentence encoder ("keytruda??"), but the knowledge files
 know them. Each rule was kept because it mended more of the development sentences than it broke.
@@ -18,6 +18,8 @@ from bot.knowledge.writing import tokens
 
 LOOKUP = "ask_cause_lookup"
 NAMED = frozenset({"cause", "drug", "brand", "not_on_page"})
+# Whether a number answers Nia's question is decided from its reading (number_answer.py).
+NUMBERS = ("answer_fever_number", "answer_low_number")
 RULES_FILE = Path(__file__).resolve().parents[2] / "data" / "assertion" / "topics.yml"
 
 
@@ -39,20 +41,23 @@ def rules() -> Rules:
 
 
 def refine(
-    text: str, intent: str, ranking: Mapping[str, float], mentions: Sequence[Mention]
-) -> str:
-    """Return the topic of a message: `intent`, or the look-up of what it names.
+    text: str, intent: str | None, ranking: Mapping[str, float], mentions: Sequence[Mention]
+) -> str | None:
+    """Return the topic of a message: `intent`, a better one, or None when none is likely.
 
-    `ranking` holds the classifier's probabilities by intent; `mentions` what was looked up.
-    Reports are left to the verdict.
+    `intent` is None where nothing learnt was near. `ranking` holds the classifier's probabilities
+    by intent, best first; `mentions` what was looked up. Reports are left to the verdict.
     """
-    named = [mention for mention in mentions if mention.kind in NAMED]
-    if not named or intent == LOOKUP:
+    if intent in NUMBERS:
+        others = [name for name in ranking if name not in NUMBERS]
+        likely = bool(others) and ranking[others[0]] >= rules().possible
+        intent = others[0] if likely else None
+    if intent == LOOKUP or ranking.get(intent or "", 0.0) >= rules().unsure:
         return intent
-    if _is_only_names(text, mentions) and not intent.startswith("ask_"):
-        return LOOKUP
-    unsure = ranking.get(intent, 0.0) < rules().unsure
-    return LOOKUP if unsure and ranking.get(LOOKUP, 0.0) >= rules().possible else intent
+    if not any(mention.kind in NAMED for mention in mentions):
+        return intent
+    possible = ranking.get(LOOKUP, 0.0) >= rules().possible
+    return LOOKUP if possible or _is_only_names(text, mentions) else intent
 
 
 def _is_only_names(text: str, mentions: Sequence[Mention]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,15 +22,16 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding import failures
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
-from bot.understanding.intent_classifier import FALLBACK, RANKING_LENGTH
+from bot.understanding.intent_classifier import FALLBACK, FAMILIARITY, RANKING_LENGTH
 from bot.understanding.number_answer import as_answer
 from bot.understanding.topic_refiner import refine
-from bot.understanding.verdict import FeverPolicy, Verdict, decide
+from bot.understanding.verdict import SURE, FeverPolicy, Verdict, decide
 from clinic.environment import Environment
 from clinic.settings import load_clinic
 
 VERDICT = "verdict"
 CLASSIFIER_INTENT = "classifier_intent"
+NO_TOPIC = "not_understood"  # what the verdict is without any topic
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -40,13 +42,23 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
     level from the start of the server on: a change of clinic.yml needs no training.
     """
 
-    def __init__(self, policy: FeverPolicy) -> None:
+    def __init__(self, config: dict[str, Any], policy: FeverPolicy) -> None:
+        self._config = config
         self._policy = policy
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the defaults.
+
+        `sure_from`: on a message less familiar than this, the classifier alone may make Nia
+        ask, not raise an alert ("gold fever on the telly"). Findings and readings always may.
+        """
+        return {"sure_from": 0.45}
 
     @classmethod
     def create(
         cls,
-        config: dict[str, Any],  # noqa: ARG003
+        config: dict[str, Any],
         model_storage: ModelStorage,  # noqa: ARG003
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,  # noqa: ARG003
@@ -61,13 +73,14 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         except ValueError as error:
             raise RasaException(str(error)) from error
         return cls(
+            config,
             FeverPolicy(
                 threshold_c=fever.threshold_c,
                 threshold_f=fever.threshold_f,
                 inclusive=fever.inclusive,
                 lower_alert_c=fever.lower_alert_c,
                 low_c=fever.low_c,
-            )
+            ),
         )
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -93,20 +106,29 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
             for one in message.get(INTENT_RANKING_KEY) or []
             if one[INTENT_NAME_KEY] != FALLBACK
         }
-        topic = refine(text, str(classified[INTENT_NAME_KEY]), ranking, mentions)
-        known = topic != FALLBACK
+        if message.get(FAMILIARITY, 0.0) < self._config["sure_from"]:
+            ranking = {name: _doubted(name, chance) for name, chance in ranking.items()}
+        named = str(classified[INTENT_NAME_KEY])
+        topic = refine(text, None if named == FALLBACK else named, ranking, mentions)
         verdict = decide(
             text,
             findings,
             readings,
-            topic if known else "",
-            ranking.get(topic, 0.0),
+            topic,
+            ranking.get(topic or "", 0.0),
             ranking=ranking,
             entities={mention.kind for mention in mentions},
             policy=self._policy,
             failed=bool(failures.noted(message)),
         )
+        if verdict.route == "none" and verdict.intent == NO_TOPIC:
+            verdict = replace(verdict, intent=FALLBACK)
         return as_answer(text, verdict, findings, readings, self._policy)
+
+
+def _doubted(intent: str, chance: float) -> float:
+    """Keep a report's probability below what raises an alert by itself."""
+    return min(chance, SURE - 0.01) if intent.startswith("report_") else chance
 
 
 def _replace_intent(message: Message, intent: str) -> None:

@@ -111,10 +111,10 @@ def test_an_error_is_noted_and_falls_back(
 ) -> None:
     classifier = trained(storage, training_data(EXAMPLES))
 
-    def broken(_text: str) -> list[tuple[str, float]]:
+    def broken(_text: str) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(classifier, "_rank", broken)
+    monkeypatch.setattr(classifier, "_predict", broken)
     parsed = parse(classifier, "hello")
     assert parsed["intent"]["name"] == "nlu_fallback"
     assert parsed["understanding_failures"] == ["IntentClassifier"]
