@@ -1,0 +1,107 @@
+"""What understanding a message costs: p50 and p95 of every part, one thread.
+
+`python -m benchmarks.understanding [--model models/nia-….tar.gz]`; texts are those of
+tests/labelled/development. Compare rows of one run, not runs on different machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tarfile
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import yaml
+from threadpoolctl import threadpool_limits
+
+from bot.knowledge.lookup import look_up
+from bot.understanding.finder import find
+from bot.understanding.intent_model import ARRAYS_FILE, IntentModel
+from bot.understanding.sentence_encoder import shared_encoder
+from bot.understanding.temperature import read_temperatures
+from bot.understanding.topic_refiner import refine
+from bot.understanding.verdict import decide
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def sentences() -> list[str]:
+    """Return the development sentences, in the order of their files."""
+    files = sorted((ROOT / "tests" / "labelled" / "development").glob("*.yml"))
+    loaded = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in files)
+    return [str(item["text"]) for items in loaded for item in items]
+
+
+def intent_model(archive: Path) -> IntentModel:
+    """Read the intent classifier out of a trained Rasa model."""
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
+        for member in packed.getmembers():
+            if "IntentClassifier" in member.name and member.isfile():
+                member.name = Path(member.name).name
+                packed.extract(member, folder)
+        if not (Path(folder) / ARRAYS_FILE).exists():
+            raise SystemExit(f"{archive} holds no intent classifier: run make train.")
+        return IntentModel.load(Path(folder))
+
+
+def measure(texts: list[str], part: Callable[[str], object]) -> tuple[float, float]:
+    """Return p50 and p95 of one part over all texts, in milliseconds, after a warm-up."""
+    for text in texts[:50]:
+        part(text)
+    times = []
+    for text in texts:
+        start = time.perf_counter()
+        part(text)
+        times.append((time.perf_counter() - start) * 1000)
+    return float(np.percentile(times, 50)), float(np.percentile(times, 95))
+
+
+def main() -> None:
+    """Print one row a part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path)
+    archive = parser.parse_args().model or max(
+        (ROOT / "models").glob("nia-*.tar.gz"), key=lambda file: file.stat().st_mtime, default=None
+    )
+    if archive is None:
+        raise SystemExit("There is no model in models/: run make train.")
+    model, encoder, texts = intent_model(archive), shared_encoder(), sentences()
+    vectors = {text: encoder.encode(text) for text in texts}
+    ranked = {text: model.predict(text, vectors[text]).ranking for text in texts}
+    findings = {text: find(text) for text in texts}
+    readings = {text: read_temperatures(text) for text in texts}
+    mentions = {text: look_up(text) for text in texts}
+
+    def judge(text: str) -> object:
+        ranking = dict(ranked[text][:10])
+        topic = refine(text, ranked[text][0][0], ranking, mentions[text])
+        chance = ranking.get(topic or "", 0.0)
+        return decide(text, findings[text], readings[text], topic, chance, ranking=ranking)
+
+    def all_of_it(text: str) -> object:
+        ranking = dict(model.predict(text, encoder.encode(text)).ranking[:10])
+        topic = refine(text, next(iter(ranking)), ranking, look_up(text))
+        return decide(text, find(text), read_temperatures(text), topic, ranking=ranking)
+
+    parts: dict[str, Callable[[str], object]] = {
+        "sentence vector": encoder.encode,
+        "intent": lambda text: model.predict(text, vectors[text]),
+        "findings": find,
+        "temperatures": read_temperatures,
+        "names": look_up,
+        "topic and verdict": judge,
+        "all of it": all_of_it,
+    }
+    print(f"{len(texts)} sentences, {len(model.intents)} intents, {len(model.examples)} examples")
+    print(f"{'part':<20}{'p50 ms':>10}{'p95 ms':>10}")
+    with threadpool_limits(1):
+        for name, part in parts.items():
+            p50, p95 = measure(texts, part)
+            print(f"{name:<20}{p50:>10.2f}{p95:>10.2f}")
+
+
+if __name__ == "__main__":
+    main()
