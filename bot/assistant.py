@@ -55,5 +55,7 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
             f"The model {model.name} cannot be loaded ({type(fault).__name__}: {fault}); "
             f"remove it and run `make train`."
         ) from fault
+    if not getattr(agent.nlg, "responses", None):
+        raise ModelError(f"The model {model.name} has no responses; run `make train`.")
     Door.install(agent, inbox, texts.safety, texts.long_message)
     return Assistant(agent, inbox, Reconciler(agent, inbox, actions))

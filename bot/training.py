@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 KEPT_MODELS = 3
-INGREDIENTS = ("config.yml", "domain.yml", "data", "bot/understanding", "requirements/runtime.txt")
+INGREDIENTS = ("config.yml", "domain.yml", "data", "requirements/runtime.txt")
+# The only component that learns; the code that it is made of is an ingredient too.
+LEARNING = "bot/understanding/intent_classifier.py"
 # Read when the server starts, so that a change needs no training.
-READ_AT_START = ("data/knowledge", "data/assertion", "data/responses/phrases.yml")
+READ_AT_START = (
+    "data/knowledge",
+    "data/assertion",
+    "data/content_rules",
+    "data/responses/phrases.yml",
+    "data/responses/lookups.yml",
+)
+IMPORT = re.compile(r"^(?:from|import) (bot(?:\.\w+)+)(?: import (\w+))?", re.M)
 
 
 class TrainingError(Exception):
@@ -23,12 +33,28 @@ class TrainingError(Exception):
 
 def ingredients(root: Path = ROOT) -> Iterator[Path]:
     """Every file that the model is made from, in a stable order."""
+    yield from sorted(imported(root, root / LEARNING))
     for name in INGREDIENTS:
         path = root / name
         for file in [path] if path.is_file() else sorted(path.rglob("*")):
             relative = file.relative_to(root).as_posix()
             if file.suffix in {".py", ".yml", ".txt"} and not relative.startswith(READ_AT_START):
                 yield file
+
+
+def imported(root: Path, source: Path) -> set[Path]:
+    """A source file of ours with all that it imports of ours, and so on."""
+    found: set[Path] = set()
+    waiting = [source]
+    while waiting:
+        file = waiting.pop()
+        if file in found or not file.is_file():
+            continue
+        found.add(file)
+        for module, name in IMPORT.findall(file.read_text()):
+            path = root.joinpath(*module.split("."))
+            waiting += [path.with_suffix(".py"), path / "__init__.py", path / f"{name}.py"]
+    return found
 
 
 def fingerprint(root: Path = ROOT) -> str:

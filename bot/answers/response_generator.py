@@ -30,7 +30,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.core.nlg.generator import NaturalLanguageGenerator, ResponseVariationFilter
+from rasa.core.nlg.generator import ResponseVariationFilter
+from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
@@ -45,8 +46,11 @@ from clinic.settings import Clinic, load_clinic
 logger = logging.getLogger(__name__)
 
 
-class ClinicResponseGenerator(NaturalLanguageGenerator):
-    """Renders the responses of the domain for one clinic."""
+class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
+    """Renders the responses of the domain for one clinic.
+
+    When a model is loaded, Rasa hands its responses only to this base class.
+    """
 
     def __init__(
         self,
@@ -56,7 +60,7 @@ class ClinicResponseGenerator(NaturalLanguageGenerator):
     ) -> None:
         """Take the domain's responses; read the clinic file unless a clinic is given."""
         del endpoint_config  # Rasa passes it; nothing is set there
-        self.responses: dict[str, list[dict[str, Any]]] = domain.responses if domain else {}
+        super().__init__(domain.responses if domain else {})
         self.variables = ResponseVariables(clinic or _clinic_of_environment())
 
     async def generate(

@@ -86,7 +86,7 @@ def test_a_second_set_up_does_nothing() -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """The ingredients of a model."""
-    for name in training.INGREDIENTS:
+    for name in (*training.INGREDIENTS, "bot"):
         source = ROOT / name
         target = tmp_path / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +99,14 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "changed",
-    ["data/responses/definition.yml", "data/nlu/causes.yml", "domain.yml", "config.yml"],
+    [
+        "data/responses/definition.yml",
+        "data/nlu/causes.yml",
+        "domain.yml",
+        "config.yml",
+        "bot/understanding/intent_trainer.py",
+        "bot/understanding/sentence_encoder.py",
+    ],
 )
 def test_a_changed_datum_needs_a_new_model(project: Path, changed: str) -> None:
     before = training.fingerprint(project)
@@ -107,7 +114,10 @@ def test_a_changed_datum_needs_a_new_model(project: Path, changed: str) -> None:
     assert training.fingerprint(project) != before
 
 
-@pytest.mark.parametrize("changed", ["clinic.yml", "README.md", "data/knowledge/signs.yml"])
+@pytest.mark.parametrize(
+    "changed",
+    ["clinic.yml", "README.md", "data/knowledge/signs.yml", "bot/understanding/verdict.py"],
+)
 def test_what_is_read_at_the_start_needs_no_new_model(project: Path, changed: str) -> None:
     before = training.fingerprint(project)
     (project / changed).write_text("changed: true\n")
