@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +24,6 @@ READ_AT_START = (
     "data/responses/phrases.yml",
     "data/responses/lookups.yml",
 )
-IMPORT = re.compile(r"^(?:from|import) (bot(?:\.\w+)+)(?: import (\w+))?", re.M)
 
 
 class TrainingError(Exception):
@@ -51,9 +50,11 @@ def imported(root: Path, source: Path) -> set[Path]:
         if file in found or not file.is_file():
             continue
         found.add(file)
-        for module, name in IMPORT.findall(file.read_text()):
-            path = root.joinpath(*module.split("."))
-            waiting += [path.with_suffix(".py"), path / "__init__.py", path / f"{name}.py"]
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot"):
+                path = root.joinpath(*str(node.module).split("."))
+                names = [f"{alias.name}.py" for alias in node.names]
+                waiting += [path.with_suffix(".py"), *(path / name for name in names)]
     return found
 
 
