@@ -54,7 +54,7 @@ class Analyser:
 
     def __init__(self, rules: Lexicon) -> None:
         self.rules = rules
-        self.speller = Speller(rules.vocabulary())
+        self.speller = Speller(rules.vocabulary(), rules.other_words())
         self.index = PatternIndex()
         for concept in rules.concepts:
             for tag, patterns in (

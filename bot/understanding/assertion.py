@@ -31,8 +31,18 @@ def assess_span(text: str, start: int, end: int) -> tuple[Assertion, Experiencer
     return assess(a, Match("span", first, last))
 
 
+def denied_reading(text: str, start: int, end: int) -> bool:
+    """Say whether a reading is said not to have been reached: "not over 101"."""
+    a = analyse(text)
+    first, _ = a.words_at(start, end)
+    return any(
+        m.end == first and a.norms[m.start] in {"not", "never"}
+        for m in a.cues.get("reading_negation", ())
+    )
+
+
 def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
-    """Decide in the order of clinical-spec section 2: the strongest reason not to count it first."""
+    """Decide, the strongest reason not to count it first (clinical-spec section 2)."""
     denied = negated(a, match)
     if denied is Assertion.ABSENT:
         return denied
@@ -60,7 +70,7 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
     if who is Experiencer.RELATIVE and writer_is_patient(a):
         return Assertion.OTHER
     first, last = a.sentence(match.start)
-    if a.within("described_elsewhere", first, last) and not _claimed(a, match):
+    if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
         return Assertion.OTHER
     return None
 
@@ -70,8 +80,10 @@ def _acquainted(a: Analysis, match: Match) -> bool:
     return any(m.start < match.start for m in a.cues.get("acquaintance", ()))
 
 
-def _claimed(a: Analysis, match: Match) -> bool:
-    return owned(a, match.start) or stated(a, match.start, match.end)
+def _claimed(a: Analysis, match: Match, who: Experiencer) -> bool:
+    """Say whether the sign is the writer's or a named relative's, whatever the story around it."""
+    near = who is Experiencer.SELF or (who is Experiencer.RELATIVE and "relative" in a.cues)
+    return near and (owned(a, match.start) or stated(a, match.start, match.end))
 
 
 def _asked(a: Analysis, match: Match) -> Assertion | None:
@@ -95,6 +107,8 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         return None
     if a.within("claims_it", end, len(a.norms)):
         return None
+    if not opened_before(a, first, start) and a.norms[end : end + 1] and _asks_after(a, end, last):
+        return Assertion.UNCERTAIN
     if a.within("own_remedy", first, start + 1):
         return Assertion.UNCERTAIN
     return Assertion.QUESTION
@@ -116,18 +130,19 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
 def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     """Say whether the sign is what a question is about."""
     start, end = match.start, match.end
-    opened = [
-        m
-        for m in a.within("asking", first, start)
-        if opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",)
-    ]
+    opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
         return True
     for m in a.within("question_word", first, start):
         denied = a.norms[m.end : m.end + 1] == ("not",)
         bare = m.end == start and a.norms[m.start] in _NEEDS_SUBJECT
-        if opens_clause(a, m.start) and not denied and not bare and reaches(a, m.end, start, "question"):
+        if (
+            opens_clause(a, m.start)
+            and not denied
+            and not bare
+            and reaches(a, m.end, start, "question")
+        ):
             return True
     if opened and any(
         reaches(a, m.end, start, "question")
@@ -139,7 +154,26 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     after = [
         m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
     ]
-    return bool(after) and (bool(opened) or (marked and _about_signs(a, after[0])))
+    asks = marked and any(_about_signs(a, m) for m in after)
+    return bool(after) and (bool(opened) or asks or _asks_after(a, end, last))
+
+
+def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
+    """Return the asking words that open a clause before the sign."""
+    return [
+        m
+        for m in a.within("asking", first, start)
+        if (opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",))
+        or a.norms[m.start] in {"if", "whether"}
+    ]
+
+
+def _asks_after(a: Analysis, end: int, last: int) -> bool:
+    """Say whether the question follows the sign: a sore throat, is that a sign?"""
+    return any(
+        a.norms[m.start] in {"is", "are", "does", "do"} and reaches(a, end, m.start, "question")
+        for m in a.within("question_after", end, last)
+    )
 
 
 def _new_thought(a: Analysis, start: int, end: int) -> bool:

@@ -23,14 +23,17 @@ _HAS = frozenset(
 
 
 def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
-    """Return whose body the words from ``start`` to ``end`` are about: the nearest person before."""
+    """Return whose body a span is about: the nearest person before it."""
     last_named: Experiencer | None = None
     people = sorted(
         (
             (m.start, cue, m)
             for cue in _CUES
             for m in a.cues.get(cue, ())
-            if m.start < end and not _swallowed(a, m, cue) and not _only_speaks(a, m, cue) and not _part_of_a_sign(a, m, cue)
+            if m.start < end
+            and not _swallowed(a, m, cue)
+            and not _only_speaks(a, m, cue)
+            and not _part_of_a_sign(a, m, cue)
         ),
         key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
     )
@@ -45,6 +48,8 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
         elif cue != "self":
             last_named = who
         if cue == "self" and match.end < len(a.norms) and _introduces(a, match):
+            continue
+        if cue == "self" and a.norms[match.start] == "i" and _third_person_verb(a, match, start):
             continue
         if at < end:
             nearest = who
@@ -68,6 +73,13 @@ def _swallowed(a: Analysis, match: Match, cue: str) -> bool:
     )
 
 
+def _third_person_verb(a: Analysis, match: Match, start: int) -> bool:
+    """Say whether the verb before the sign cannot belong to "I": the lady I know has a cough."""
+    verb = next((i for i in range(start, max(match.end, start - 4) - 1, -1)
+                 if i < len(a.norms) and a.norms[i] == "has"), None)  # fmt: skip
+    return verb is not None and match.end < verb
+
+
 def _introduces(a: Analysis, match: Match) -> bool:
     """Say whether "my" or "our" only introduces another person (my mum)."""
     return a.norms[match.start] in {"my", "our", "me"} and any(
@@ -88,7 +100,7 @@ def _only_speaks(a: Analysis, match: Match, cue: str) -> bool:
 
 def _has_it(a: Analysis, match: Match, start: int) -> bool:
     """Say whether a stranger before the sign is the one who has it, not just somebody mentioned."""
-    if match.end >= start:
+    if match.end >= start or "has" in a.norms[max(match.end, start - 4) : start + 1]:
         return True
     if any(norm in STOPS for norm in a.norms[match.end : start]):
         return a.norms[match.end] in _HAS

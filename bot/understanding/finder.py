@@ -1,4 +1,4 @@
-"""Finds reported signs, emergencies, crises and other complaints in a message (DET-1, DET-8..15)."""
+"""Finds signs, emergencies, crises and other complaints in a message (DET-1, DET-8 to 15)."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ def find(text: str) -> list[Finding]:
     """
     a = analyse(text)
     excepted = [m for m in a.concepts if m.label.startswith("except ")]
+    names = {(m.label.partition(" ")[2], m.start, m.end) for m in a.concepts if m.label[0] == "n"}
     findings: list[Finding] = []
     for match in a.concepts:
         tag, kind, concept = match.label.split(" ", 2)
         if tag == "except" or _explained(match, excepted, f"except {kind} {concept}"):
             continue
-        finding = _finding(text, a, match, tag, kind, concept)
+        named = (f"{kind} {concept}", match.start, match.end) in names
+        finding = _finding(text, a, match, tag, named)
         if finding.bare or tag != "name" or kind == "sign":
             findings.append(finding)
     kept = [f for f in findings if not any(_replaces(other, f) for other in findings)]
@@ -37,10 +39,11 @@ def _explained(match: Match, excepted: list[Match], label: str) -> bool:
     return any(e.label == label and e.start < match.end and e.end > match.start for e in excepted)
 
 
-def _finding(text: str, a: Analysis, match: Match, tag: str, kind: str, concept: str) -> Finding:
+def _finding(text: str, a: Analysis, match: Match, tag: str, named: bool) -> Finding:
     """Make a finding of a match, with its assertion and experiencer."""
+    _, kind, concept = match.label.split(" ", 2)
     assertion, who = assess(a, match)
-    bare = tag == "name" and all(
+    bare = named and all(
         norm in _FILLERS for i, norm in enumerate(a.norms) if not match.start <= i < match.end
     )
     if assertion is Assertion.PRESENT and (bare or tag == "weak"):
@@ -68,9 +71,13 @@ def _replaces(other: Finding, this: Finding) -> bool:
         return False
     longer = other.end - other.start > this.end - this.start
     if other.concept == this.concept:
-        return longer or (this.assertion is Assertion.UNCERTAIN and other.assertion is not this.assertion)
-    return longer and {other.kind, this.kind} <= {"sign", "unlisted"} and (
-        other.assertion in {Assertion.ABSENT, Assertion.QUESTION, Assertion.HYPOTHETICAL}
+        return longer or (
+            this.assertion is Assertion.UNCERTAIN and other.assertion is not this.assertion
+        )
+    return (
+        longer
+        and {other.kind, this.kind} <= {"sign", "unlisted"}
+        and (other.assertion in {Assertion.ABSENT, Assertion.QUESTION, Assertion.HYPOTHETICAL})
     )
 
 

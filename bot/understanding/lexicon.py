@@ -15,9 +15,9 @@ from bot.understanding.patterns import (
     Part,
     PatternError,
     compile_pattern,
+    cut,
     read_list,
 )
-from bot.understanding.tokens import tokenise
 
 KNOWLEDGE = Path(__file__).parents[2] / "data" / "knowledge"
 ASSERTION = Path(__file__).parents[2] / "data" / "assertion"
@@ -66,6 +66,12 @@ class Lexicon:
             w for c in self.concepts for p in (*c.names, *c.patterns, *c.weak) for w in p.words
         )
 
+    def other_words(self) -> frozenset[str]:
+        """Return the words of exceptions and cues: real words, to which nothing is corrected."""
+        excepted = (p for c in self.concepts for p in c.excepted)
+        cues = (p for patterns in self.cues.values() for p in patterns)
+        return frozenset(w for p in (*excepted, *cues) for w in p.words)
+
 
 def load_lexicon(knowledge: Path = KNOWLEDGE, assertion: Path = ASSERTION) -> Lexicon:
     """Read all rule files.
@@ -82,7 +88,7 @@ def load_lexicon(knowledge: Path = KNOWLEDGE, assertion: Path = ASSERTION) -> Le
     for name in CUE_FILES:
         cues.update(_cues(assertion / f"{name}.yml", lists))
     passing = {
-        name: frozenset(t.norm for entry in entries for t in tokenise(str(entry)))
+        name: frozenset(word for entry in entries for word in cut(str(entry)))
         for name, entries in _mapping(assertion / "passing_words.yml", "passing_words").items()
     }
     return Lexicon(tuple(concepts), cues, passing, lists)

@@ -35,10 +35,18 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
     for cue in reversed(a.within("negation_before", first, start)):
         if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
             continue
-        if _doubled(a, cue, first) or a.within("overrides_negation", end, min(end + 5, last)):
+        if _doubled(a, cue, first) or _so_bad(a, end, last):
             return None
         return _reach_of_list(a, cue, start, end, last)
     return None
+
+
+def _so_bad(a: Analysis, end: int, last: int) -> bool:
+    """Say whether the denial is of another degree only: never had a fever this high."""
+    return any(
+        "," not in a.norms[end : m.start]
+        for m in a.within("overrides_negation", end, min(end + 5, last))
+    )
 
 
 def _doubled(a: Analysis, cue: Match, first: int) -> bool:

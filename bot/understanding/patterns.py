@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A pattern ready to run. Nothing can match unless a word of every set of ``needs`` is there."""
+    """A pattern ready to run; it can match only with a word of every set of ``needs``."""
 
     source: str
     expression: re.Pattern[str]
@@ -159,7 +159,7 @@ def _word(word: str) -> Part:
     """Read one word with its endings, cut as the tokeniser cuts it."""
     if word == "#":
         return Part(_NUMBER, (), frozenset())
-    spellings = [_cut(spelling) for spelling in expand(word)]
+    spellings = [cut(spelling) for spelling in expand(word)]
     if not all(spellings):
         raise PatternError(f"has {word!r}, which can be nothing at all")
     ordered = sorted(set(spellings), key=lambda s: (-len(" ".join(s)), s))
@@ -168,7 +168,7 @@ def _word(word: str) -> Part:
     return Part(expression, (frozenset(norms[-1] for norms in ordered),), words)
 
 
-def _cut(spelling: str) -> tuple[str, ...]:
+def cut(spelling: str) -> tuple[str, ...]:
     """Cut a spelling as a message is cut; endings such as 's may stand alone in a pattern."""
     if spelling in SUFFIXES:
         return (SUFFIXES[spelling],)

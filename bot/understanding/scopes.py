@@ -17,12 +17,14 @@ INDICATIVE = frozenset(
 )  # fmt: skip
 JOINERS = frozenset(
     {"and", "or", "if", "when", "that", "whether", "think", "feel", "say", "until", "because",
-     "you", "told", "while", "what", "once", "like", "whenever", "before", "after", "so", "as", "than", "where"}
+     "you", "told", "while", "what", "once", "like", "whenever", "before", "after", "so", "as",
+     "than", "where"}
 )  # fmt: skip
 INVERTERS = frozenset(
     {"do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "shall",
      "if", "when", "whether", "unless", "suppose", "whenever", "once", "until", "say", "are"}
 )  # fmt: skip
+_NOT_OWNERS = frozenset({"what", "that", "it", "there", "here", "who", "how", "where"})
 _NO_OWNER = frozenset(
     {",", "is", "are", "was", "a", "an", "the", "of", "for", "with", "to", "and", "or", "cause",
      "causes", "give", "gives", "make", "than", "from", "in", "on", "about", "have", "has", "had",
@@ -39,15 +41,21 @@ def reaches(a: Analysis, start: int, end: int, family: str) -> bool:
     """Say whether a cue that ends at ``start`` reaches a sign at ``end``."""
     words = passing(family)
     return end - start <= 30 and all(
-        (a.norms[i] in words or i in a.covered) and a.norms[i] not in STOPS
+        (a.norms[i] in words or i in a.covered or _number(a.norms[i], family))
+        and a.norms[i] not in STOPS
         for i in range(start, end)
     )
+
+
+def _number(norm: str, family: str) -> bool:
+    """Let a question pass over a number: is 38.5 a fever?"""
+    return family == "question" and norm[0].isdigit()
 
 
 def opens_clause(a: Analysis, position: int) -> bool:
     """Say whether a word stands where a clause begins."""
     first, _ = a.sentence(position)
-    return position == first or a.norms[position - 1] in {
+    return position == first or not a.norms[position - 1][0].isascii() or a.norms[position - 1] in {
         ",", "and", "or", "but", "so", "then", "ok", "okay", "hi", "hello", "question", "please",
         ":", "-", "know", "wonder", "wondering", "ask", "asking", "also", "hey", "well", "um",
         "nia", "doctor", "sorry", "tell", "exactly", "just", "curious", "(", "\"", "is", "me",
@@ -55,13 +63,14 @@ def opens_clause(a: Analysis, position: int) -> bool:
 
 
 def owned(a: Analysis, start: int) -> bool:
-    """Say whether "my", "this", "his" or a name's 's stands before a sign, at most two words off."""
+    """Say whether "my", "this", "his" or a name's 's stands at most two words before a sign."""
     for back in range(1, 4):
         position = start - back
         if position < 0 or a.norms[position] in STOPS or a.norms[position] in _NO_OWNER:
             return False
         if a.norms[position] in POSSESSIVES:
-            return a.norms[position] != "me"
+            asking = a.norms[position] == "'s" and a.norms[max(0, position - 1)] in _NOT_OWNERS
+            return a.norms[position] != "me" and not asking
     return False
 
 

@@ -22,15 +22,21 @@ _REPEATED = re.compile(r"(.)\1{2,}")
 
 
 class Speller:
-    """Corrects a word to the nearest word of ``vocabulary``: one slip, two in a long word."""
+    """Corrects a word to the nearest word of ``vocabulary``: one slip, two in a long word.
 
-    def __init__(self, vocabulary: Iterable[str], file: Path = _FILE) -> None:
+    ``others`` are words that are right as they are, and no word is corrected to them.
+    """
+
+    def __init__(
+        self, vocabulary: Iterable[str], others: Iterable[str] = (), file: Path = _FILE
+    ) -> None:
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         self._shorthand = {str(k): str(v) for k, v in data["shorthand"].items()}
         self._real = frozenset(str(data["real_words"]).split())
-        self._known = frozenset(vocabulary)
+        targets = frozenset(vocabulary)
+        self._known = targets | frozenset(others)
         self._by_length: dict[int, list[str]] = defaultdict(list)
-        for known in sorted(self._known):
+        for known in sorted(targets):
             if len(known) >= SHORTEST and known.isalpha() and known.isascii():
                 self._by_length[len(known)].append(known)
         self._nearest = lru_cache(maxsize=8192)(self._search)

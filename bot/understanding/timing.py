@@ -7,6 +7,7 @@ from bot.understanding.findings import Assertion
 from bot.understanding.matching import Match
 from bot.understanding.scopes import SUBJECTS
 
+_DENIALS = frozenset({"no", "not", "none", "nothing", "without", "never"})
 _NEAR = 3  # words between a sign and a time that stands beside it
 
 
@@ -68,9 +69,11 @@ def _present_verb(a: Analysis, start: int) -> bool:
 
 def _ongoing(a: Analysis, match: Match, name: str) -> bool:
     """Say whether "since", "for", "started" turns an old time into a beginning."""
-    if name == "old_far" and a.norms[match.end - 1] in {"ago", "back"}:
+    if name == "old_far":
         window = a.norms[max(0, match.start - 3) : match.start]
-        return any(word in {"since", "started", "began", "start"} for word in window)
+        return any(
+            word in {"since", "started", "began", "start", "for", "begun"} for word in window
+        )
     return any(
         m.end > match.start - 3 and m.start <= match.start and m.end <= match.end
         for m in a.cues.get("ongoing", ())
@@ -122,9 +125,8 @@ def _current_again(a: Analysis, position: int) -> bool:
             continue
         first, last = a.sentence(match.start)
         ended = a.within("gone_after", max(first, match.start - 3), last)
-        denied = any(word in {"no", "not", "none", "nothing", "without", "never"}
-                     for word in a.norms[max(first, match.start - 3) : min(last, match.end + 3)])  # fmt: skip
-        if not ended and not denied:
+        around = a.norms[max(first, match.start - 3) : min(last, match.end + 3)]
+        if not ended and _DENIALS.isdisjoint(around):
             return True
     return False
 

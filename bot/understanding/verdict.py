@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
-from bot.understanding.assertion import assess_span
+from bot.understanding.assertion import assess_span, denied_reading
 from bot.understanding.findings import Assertion, Experiencer, Finding
 
 Route = Literal["escalate", "emergency", "crisis", "ask", "none"]
@@ -62,7 +62,8 @@ class FeverPolicy:
     def is_fever(self, reading: Reading) -> bool:
         """Say whether a reading of known unit is at fever level."""
         level = self.threshold_f if reading.unit == "F" else self.threshold_c
-        if reading.value > level or (self.inclusive and reading.value == level):
+        exact = getattr(reading, "bound", "exact") != "below"  # "nearly 38" is under 38
+        if reading.value > level or (self.inclusive and exact and reading.value == level):
             return True
         celsius = reading.celsius
         if celsius is None:
@@ -128,8 +129,8 @@ class Case:
     def explained_away(self) -> bool:
         """Say whether signs or readings are named, and none of them may be there now."""
         signs = [f for f in self.findings if f.kind in {"sign", "emergency", "crisis", "unlisted"}]
-        fevers = [r for r in self.readings if r.fever]
-        return bool(signs or fevers) and not any(x.assertion in _OPEN for x in (*signs, *fevers))
+        said = [f.assertion for f in signs] + [r.assertion for r in self.readings if r.fever]
+        return bool(said) and not any(assertion in _OPEN for assertion in said)
 
 
 def decide(
@@ -168,6 +169,8 @@ def decide(
 def _judge(text: str, reading: Reading, policy: FeverPolicy) -> _Judged:
     """Give a reading its assertion."""
     assertion, who = assess_span(text, reading.start, reading.end)
+    if denied_reading(text, reading.start, reading.end):
+        assertion = Assertion.ABSENT
     known = reading.certainty == "certain" and reading.unit is not None
     return _Judged(reading, assertion, who, known and policy.is_fever(reading))
 
@@ -210,7 +213,8 @@ def _best_reading(case: Case) -> _Judged | None:
 
 def _reporter(case: Case) -> Literal["self", "caregiver", "unknown"]:
     """Say who writes: about the own body, or about somebody else's."""
-    seen = {x.experiencer for x in (*case.findings, *case.readings) if x.assertion in _OPEN}
+    seen = {f.experiencer for f in case.findings if f.assertion in _OPEN}
+    seen |= {r.experiencer for r in case.readings if r.assertion in _OPEN}
     if Experiencer.SELF in seen:
         return "self"
     return "caregiver" if Experiencer.RELATIVE in seen else "unknown"
@@ -290,8 +294,8 @@ def _unclear(case: Case) -> Verdict | None:
             return _verdict(
                 case, "ask", "report_unclear", f"unclear reading: {judged.reading.text}"
             )
-    if case.some("distress", "worse", assertion=_OPEN):
-        names = _names(case, {"distress", "worse"}, _OPEN)
+    if case.some("distress", "worse", assertion=(*_OPEN, Assertion.PAST)):
+        names = _names(case, {"distress", "worse"}, (*_OPEN, Assertion.PAST))
         return _verdict(case, "ask", "report_unclear", "unclear: " + names)
     return None
 

@@ -1,0 +1,46 @@
+"""Examples that stand beside the rules in data/, for the tests that run them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.understanding.finder import find
+from bot.understanding.lexicon import ASSERTION, CUE_FILES, KNOWLEDGE, read_yaml
+from bot.understanding.temperature import read_temperatures
+from bot.understanding.verdict import Verdict, decide
+
+ALERTS = {"escalate", "emergency", "crisis"}
+CONCEPTS = {
+    "signs.yml": {"signs": {"escalate", "emergency"}},
+    "emergencies.yml": {"emergencies": {"emergency"}, "crises": {"crisis"}},
+    "unlisted.yml": {
+        "unlisted": {"ask"},
+        "distress": {"ask", "escalate"},
+        "worse": {"ask", "escalate"},
+    },
+}
+
+
+def verdict(text: str, **more: Any) -> Verdict:
+    """Run the whole of the pure understanding, without a classifier unless one is given."""
+    return decide(text, find(text), read_temperatures(text), **more)
+
+
+def entries() -> list[tuple[str, dict[str, Any], set[str]]]:
+    """Return every entry of the knowledge files with the routes that its examples must take."""
+    return [
+        (f"{file}:{entry['id']}", entry, routes)
+        for file, keys in CONCEPTS.items()
+        for key, routes in keys.items()
+        for entry in read_yaml(KNOWLEDGE / file)[key]
+    ]
+
+
+def cue_examples() -> list[tuple[str, dict[str, str]]]:
+    """Return every example of the assertion files."""
+    return [
+        (f"{name}:{entry['id']}", example)
+        for name in CUE_FILES
+        for entry in read_yaml(ASSERTION / f"{name}.yml")[name]
+        for example in entry.get("examples", [])
+    ]

@@ -1,0 +1,109 @@
+"""The policy: what wins, what the classifier may do, and that a verdict always comes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from bot.understanding import verdict as module
+from bot.understanding.finder import find
+from bot.understanding.verdict import FeverPolicy, decide
+from tests.unit.understanding.rule_files import verdict
+
+
+@dataclass(frozen=True)
+class FakeReading:
+    value: Decimal
+    unit: str | None
+    celsius: Decimal | None
+    text: str
+    start: int
+    end: int
+    certainty: str = "certain"
+
+
+def reading(text: str, number: str, unit: str = "C") -> FakeReading:
+    value = Decimal(number)
+    celsius = value if unit == "C" else ((value - 32) * 5 / 9).quantize(Decimal("0.1"))
+    start = text.index(number)
+    return FakeReading(value, unit, celsius, number, start, start + len(number))
+
+
+@pytest.mark.parametrize(("number", "unit"), [("38.0", "C"), ("100.4", "F")])
+def test_exactly_the_level_counts_only_when_inclusive(number: str, unit: str) -> None:
+    text = f"it is {number} now"
+    given = [reading(text, number, unit)]
+    assert decide(text, [], given, policy=FeverPolicy(inclusive=True)).route == "escalate"
+    below = decide(text, [], given, policy=FeverPolicy(inclusive=False))
+    assert (below.route, below.intent) == ("ask", "report_below_level")
+
+
+def test_the_clinic_may_set_a_lower_level_and_a_low_temperature() -> None:
+    text = "it is 37.6 now"
+    lower = FeverPolicy(lower_alert_c=Decimal("37.5"))
+    assert decide(text, [], [reading(text, "37.6")], policy=lower).route == "escalate"
+    text = "it is 35.2 now"
+    low = FeverPolicy(low_c=Decimal("36.0"))
+    assert decide(text, [], [reading(text, "35.2")], policy=low).route == "escalate"
+
+
+def test_a_crisis_wins_over_an_emergency_over_a_report() -> None:
+    assert verdict("I have a fever and I want to kill myself").route == "crisis"
+    assert verdict("I have a fever and I can't breathe").route == "emergency"
+    assert "fever" in verdict("I have a fever and I can't breathe").signs
+
+
+def test_one_present_sign_beats_any_number_of_denied_ones() -> None:
+    assert (
+        verdict("no cough, no chills, no pain, no vomiting but I have a fever").route == "escalate"
+    )
+
+
+@pytest.mark.parametrize(
+    ("intent", "route"),
+    [("report_sign", "escalate"), ("report_emergency", "emergency"), ("report_crisis", "crisis")],
+)
+def test_the_classifier_alone_is_enough(intent: str, route: str) -> None:
+    assert decide("zzz", [], [], intent, 0.9).route == route
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.1, 0.4])
+def test_an_unsure_classifier_leads_to_a_question_and_never_to_nothing(confidence: float) -> None:
+    assert decide("zzz", [], [], "report_sign", confidence).route == "ask"
+
+
+@pytest.mark.parametrize("text", ["no fever, no chills", "is a sore throat a sign?"])
+def test_words_that_explain_it_away_overrule_the_classifier(text: str) -> None:
+    assert decide(text, find(text), [], "report_sign", 0.9).route == "none"
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.2, 0.99])
+def test_no_confidence_dismisses_a_sign(confidence: float) -> None:
+    text = "I have a fever"
+    assert decide(text, find(text), [], "ask_causes", confidence).route == "escalate"
+
+
+def test_a_question_keeps_the_topic_of_the_classifier() -> None:
+    text = "can chemo cause a fever?"
+    assert decide(text, find(text), [], "ask_cause_lookup", 0.8).intent == "ask_cause_lookup"
+    assert decide(text, find(text), [], "report_sign", 0.8).intent == "ask_sign_lookup"
+
+
+def test_an_error_inside_leads_to_a_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(module, "POLICY", (broken,))
+    result = decide("I have a fever", [], [])
+    assert (result.route, result.intent) == ("ask", "report_unclear")
+
+
+def test_a_component_that_failed_leads_to_a_question() -> None:
+    assert decide("hello", [], [], "greet", 0.9, failed=True).route == "ask"
+
+
+def test_a_verdict_can_be_written_as_json() -> None:
+    assert json.loads(json.dumps(verdict("my temp is 38.6 and I'm coughing").as_dict()))["signs"]
