@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.knowledge.lookup import look_up
 from bot.understanding.finder import find

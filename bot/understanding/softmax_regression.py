@@ -32,7 +32,7 @@ def fit(
     classes: npt.NDArray[np.int64],
     strength: float,
     iterations: int = 200,
-    tolerance: float = 1.0,
+    tolerance: float = 3.0,
 ) -> Weights:
     """Minimise weighted cross-entropy * `strength` + half the squared weights, by L-BFGS.
 
