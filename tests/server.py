@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -17,6 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
+from careteam.record import to_json
+from careteam.records import list_alerts
+from careteam.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
@@ -93,15 +96,8 @@ class Nia:
 
     def alerts(self, sender: str | None = None) -> list[dict[str, Any]]:
         """Alerts as the care team's command line prints them, of one conversation or of all."""
-        printed = subprocess.run(
-            [sys.executable, "-m", "careteam", "alerts", "--format", "json"],
-            cwd=ROOT,
-            env=self.environ,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        found: list[dict[str, Any]] = json.loads(printed)
+        url = self.environ.get("NIA_ALERTS_DB_URL", f"sqlite:///{self.data / 'alerts.db'}")
+        found = [to_json(recorded) for recorded in list_alerts(Store(url))]
         return [alert for alert in found if sender in (None, alert["conversation_id"])]
 
 
