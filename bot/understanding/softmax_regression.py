@@ -32,7 +32,7 @@ def fit(
     classes: npt.NDArray[np.int64],
     strength: float,
     iterations: int = 200,
-    tolerance: float = 3.0,
+    tolerance: float = 5.0,
 ) -> Weights:
     """Minimise weighted cross-entropy * `strength` + half the squared weights, by L-BFGS.
 
@@ -72,6 +72,6 @@ def fit(
         np.zeros(cuts[-1]),
         jac=True,
         method="L-BFGS-B",
-        options={"maxiter": iterations, "gtol": tolerance, "ftol": 0.0, "maxcor": 10},
+        options={"maxiter": iterations, "gtol": tolerance, "ftol": 0.0, "maxcor": 5},
     )
     return split(found.x)
