@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.answers.lookup_answers import lookup_answer
-from bot.answers.phrases import load_phrases
+from bot.answers.phrases import Reporter, load_phrases
 from bot.knowledge.knowledge import load_knowledge
 from bot.knowledge.lookup import look_up
+from bot.understanding.findings import Finding
 from clinic.settings import Clinic
 
 CLINIC = Clinic(phone={"daytime": "555-0100"}, region="US")
 
 
-def answer(question: str, text: str, reporter: str = "self", findings: tuple = ()) -> str:
+def answer(
+    question: str, text: str, reporter: Reporter = "self", findings: tuple[Finding, ...] = ()
+) -> str:
     words = load_phrases().variables(CLINIC, reporter)
     return lookup_answer(question, text, look_up(text), findings, load_knowledge(), words)
 

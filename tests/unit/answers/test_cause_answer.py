@@ -26,6 +26,7 @@ def test_every_listed_cause_is_said_to_be_listed(causes, cause):
 def test_every_listed_drug_is_named_with_its_class_and_the_line_on_stopping(causes, drug):
     text = causes(f"can {drug.name} cause it?")
     cause = KNOWLEDGE.cause_of(drug.id)
+    assert cause is not None
     assert text.startswith("Yes. ")
     assert drug.name.lower() in text.lower()
     assert cause.phrase.lower() in text.lower()

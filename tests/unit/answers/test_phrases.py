@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from bot.answers.phrases import load_phrases
+from bot.answers.phrases import Reporter, load_phrases
 from clinic.settings import Clinic
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=timezone.utc)  # a Monday, 12:00 in New York
@@ -26,7 +26,7 @@ SET = Clinic(
 )
 
 
-def said(clinic: Clinic, reporter: str = "self", now: datetime = NOON) -> dict[str, str]:
+def said(clinic: Clinic, reporter: Reporter = "self", now: datetime = NOON) -> dict[str, str]:
     return load_phrases().variables(clinic, reporter, now)
 
 

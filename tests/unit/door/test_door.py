@@ -50,7 +50,7 @@ def inbox(tmp_path: Path) -> Inbox:
 
 
 async def said(agent: StubAgent, inbox: Inbox, text: Any, **kwargs: Any) -> list[str]:
-    door = Door.install(agent, inbox, SAFETY, LONG)  # type: ignore[arg-type]
+    door = Door.install(agent, inbox, SAFETY, LONG)
     message = UserMessage("", CollectingOutputChannel(), "anna", **kwargs)
     message.text = text
     await door.handle_message(message)
@@ -98,7 +98,7 @@ async def test_the_answer_comes_although_the_inbox_cannot_be_written(tmp_path: P
 
 async def test_a_channel_that_fails_does_not_end_the_turn(inbox: Inbox) -> None:
     agent = StubAgent()
-    door = Door.install(agent, inbox, SAFETY, LONG)  # type: ignore[arg-type]
+    door = Door.install(agent, inbox, SAFETY, LONG)
     message = UserMessage("i have a fever", BrokenChannel(), "anna")
     await door.handle_message(message)
     assert message.output_channel.failed == 1
@@ -145,7 +145,7 @@ async def test_the_turn_goes_on_when_the_connection_breaks(inbox: Inbox) -> None
             await asyncio.sleep(0.1)
             finished.set()
 
-    door = Door.install(Slow(), inbox, SAFETY, LONG)  # type: ignore[arg-type]
+    door = Door.install(Slow(), inbox, SAFETY, LONG)
     message = UserMessage("i have a fever", CollectingOutputChannel(), "anna")
     task = asyncio.ensure_future(door.handle_message(message))
     await started.wait()
