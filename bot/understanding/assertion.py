@@ -11,17 +11,24 @@ from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
 from bot.understanding.scopes import leaves_scope, opens_clause, owned, reaches, stated
+from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
 
 _UNSURE = frozenset({"sure", "know", "wonder", "wondering", "tell", "certain", "unsure", "idea"})
 _NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
+_OUTWARD = frozenset({"fever", "chills_sweats"})
 _FAR = 14  # words over which a condition or a fear may reach
 
 
 def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
     """Return the assertion and the experiencer of a match."""
+    if about_a_thing(a, match):
+        return Assertion.OTHER, Experiencer.THING
     who = experiencer(a, match.start, match.end)
-    return _assertion(a, match, who), who
+    assertion = _assertion(a, match, who)
+    if assertion is Assertion.PRESENT and ("only_a_test" in a.cues or _outward(a, match)):
+        assertion = Assertion.UNCERTAIN
+    return assertion, who
 
 
 def assess_span(text: str, start: int, end: int) -> tuple[Assertion, Experiencer]:
@@ -39,6 +46,11 @@ def denied_reading(text: str, start: int, end: int) -> bool:
         m.end == first and a.norms[m.start] in {"not", "never"}
         for m in a.cues.get("reading_negation", ())
     )
+
+
+def _outward(a: Analysis, match: Match) -> bool:
+    """Say whether heat or shivers have an outward cause; pain at the gym is still pain."""
+    return match.label.rpartition(" ")[2] in _OUTWARD and outward(a, match)
 
 
 def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
@@ -93,10 +105,15 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     come_true = a.within("has_it_now", end, len(a.norms))
     if _within_reach(a, "hypothetical", first, start):
         return None if come_true else Assertion.HYPOTHETICAL
-    if a.within("owned_question", first, end) or a.within("overrides_negation", end, last):
+    denied = a.within("negation_before", first, start)
+    if a.within("owned_question", first, end):
+        return None
+    degrees = a.within("overrides_negation", end, last)
+    if any(denied or a.norms[m.start] not in {"before", "ever", "until"} for m in degrees):
         return None
     if owned(a, start):
-        return None
+        asked_how = a.within("how_to_tell", first, start)
+        return Assertion.UNCERTAIN if asked_how else None
     if _doubted(a, match):
         return Assertion.UNCERTAIN
     if _within_reach(a, "feared", first, start):
@@ -132,11 +149,14 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     start, end = match.start, match.end
     opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
+    if _asks_of_a_thing(a, first, start):
+        return True
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
         return True
     for m in a.within("question_word", first, start):
         denied = a.norms[m.end : m.end + 1] == ("not",)
-        bare = m.end == start and a.norms[m.start] in _NEEDS_SUBJECT
+        exclaimed = a.norms[m.start : m.end + 1] in {("what", "a"), ("what", "an")}
+        bare = exclaimed or (m.end == start and a.norms[m.start] in _NEEDS_SUBJECT)
         if (
             opens_clause(a, m.start)
             and not denied
@@ -154,8 +174,22 @@ def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     after = [
         m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
     ]
-    asks = marked and any(_about_signs(a, m) for m in after)
+    asks = any(marked and _about_signs(a, m) for m in after) or any(
+        m.start == end and a.norms[m.end - 1] in {"which", "what"} for m in after
+    )
     return bool(after) and (bool(opened) or asks or _asks_after(a, end, last))
+
+
+def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:
+    """Say whether a treatment is asked about: does acupuncture hurt, will the scan be painful."""
+    if start - first > 5 or start - first < 2 or a.norms[first] not in {"does", "will", "would"}:
+        return False
+    path = a.norms[first + 1 : start]
+    return (
+        not a.within("somebody", first, start)
+        and not a.within("body_word", first, start)
+        and not {"my", "this", "it", "keep", "feel", "not", "you", "your", *STOPS, ","} & set(path)
+    )
 
 
 def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
@@ -182,7 +216,19 @@ def _new_thought(a: Analysis, start: int, end: int) -> bool:
 
 
 def _about_signs(a: Analysis, match: Match) -> bool:
-    words = {"sign", "signs", "symptom", "symptoms", "count", "counts", "mean", "qualify", "list"}
+    words = {
+        "which",
+        "what",
+        "sign",
+        "signs",
+        "symptom",
+        "symptoms",
+        "count",
+        "counts",
+        "mean",
+        "qualify",
+        "list",
+    }
     return not words.isdisjoint(a.norms[match.start : match.end])
 
 

@@ -21,6 +21,10 @@ _HAS = frozenset(
      "does", "fainted", "of"}
 )  # fmt: skip
 
+_PLACES = frozenset(
+    {"to", "beside", "behind", "near", "with", "by", "around", "at", "on", "over", "opposite", "of"}
+)
+
 
 def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     """Return whose body a span is about: the nearest person before it."""
@@ -49,6 +53,8 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
             last_named = who
         if cue == "self" and match.end < len(a.norms) and _introduces(a, match):
             continue
+        if nearest is Experiencer.UNRELATED and _only_placed(a, match):
+            continue  # the man next to me was coughing
         if cue == "self" and a.norms[match.start] == "i" and _third_person_verb(a, match, start):
             continue
         if at < end:
@@ -56,6 +62,12 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     if nearest is Experiencer.UNKNOWN:
         return _named_later(a, end)
     return nearest
+
+
+def _only_placed(a: Analysis, match: Match) -> bool:
+    """Say whether the writer only says where another person was: next to me, over us."""
+    before = a.norms[match.start - 1] if match.start else ""
+    return a.norms[match.start] in {"me", "us"} and before in _PLACES
 
 
 def _part_of_a_sign(a: Analysis, match: Match, cue: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.analysis import Analysis, analyse
+from bot.understanding.analysis import Analysis, analyse, analyser
 from bot.understanding.assertion import assess
 from bot.understanding.findings import Assertion, Experiencer, Finding
 from bot.understanding.matching import Match
@@ -31,6 +31,7 @@ def find(text: str) -> list[Finding]:
         if finding.bare or tag != "name" or kind == "sign":
             findings.append(finding)
     kept = [f for f in findings if not any(_replaces(other, f) for other in findings)]
+    kept = [f for f in kept if not any(_names_the_place(a, other, f) for other in kept)]
     return sorted(dict.fromkeys(kept), key=lambda f: (f.start, f.end))
 
 
@@ -78,6 +79,20 @@ def _replaces(other: Finding, this: Finding) -> bool:
         longer
         and {other.kind, this.kind} <= {"sign", "unlisted"}
         and (other.assertion in {Assertion.ABSENT, Assertion.QUESTION, Assertion.HYPOTHETICAL})
+    )
+
+
+def _names_the_place(a: Analysis, other: Finding, this: Finding) -> bool:
+    """Say whether a pain is no other than that of a more specific sign: a throat that hurts.
+
+    A pain that names a part of the body of its own stays.
+    """
+    if this.concept != "new_pain" or other.concept not in analyser().rules.pains:
+        return False
+    if other.start >= this.end or this.start >= other.end or other.assertion != this.assertion:
+        return False
+    return not a.touches("body_word", *a.words_at(this.start, min(this.end, other.start))) and (
+        this.end <= other.end or not a.touches("body_word", *a.words_at(other.end, this.end))
     )
 
 

@@ -26,6 +26,7 @@ class Experiencer(str, Enum):
     RELATIVE = "relative"
     UNRELATED = "unrelated"
     UNKNOWN = "unknown"
+    THING = "thing"  # no body at all: an engine, a bill, a film
 
 
 @dataclass(frozen=True)

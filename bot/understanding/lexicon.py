@@ -23,10 +23,10 @@ KNOWLEDGE = Path(__file__).parents[2] / "data" / "knowledge"
 ASSERTION = Path(__file__).parents[2] / "data" / "assertion"
 _CONCEPT_KEYS = {
     "id", "name", "fact_id", "names", "patterns", "weak", "except", "also",
-    "escalates", "asks", "quiet",
+    "escalates", "asks", "quiet", "explains_pain",
 }  # fmt: skip
 _CUE_KEYS = {"id", "patterns", "examples", "about"}
-CUE_FILES = ("negation", "time", "question", "experiencer")
+CUE_FILES = ("negation", "time", "question", "experiencer", "things")
 _KINDS = {
     "signs.yml": {"signs": "sign"},
     "emergencies.yml": {"emergencies": "emergency", "crises": "crisis"},
@@ -49,6 +49,7 @@ class Concept:
     weak: tuple[Compiled, ...]
     excepted: tuple[Compiled, ...]
     also: str | None = None
+    explains_pain: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Lexicon:
     cues: dict[str, tuple[Compiled, ...]]
     words: dict[str, frozenset[str]]
     lists: dict[str, Part]
+
+    @property
+    def pains(self) -> frozenset[str]:
+        """Return the concepts that are pains of their own place, not new pain beside it."""
+        return frozenset(c.id for c in self.concepts if c.explains_pain)
 
     def vocabulary(self) -> frozenset[str]:
         """Return the single words of names and patterns, for the correction of typing slips."""
@@ -151,6 +157,7 @@ def _concepts(path: Path, lists: dict[str, Part]) -> Iterator[Concept]:
                 weak=_compile_all(entry.get("weak", []), lists, f"{where}: weak"),
                 excepted=_compile_all(entry.get("except", []), lists, f"{where}: except"),
                 also=entry.get("also"),
+                explains_pain=bool(entry.get("explains_pain", False)),
             )
 
 

@@ -35,7 +35,7 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
     for cue in reversed(a.within("negation_before", first, start)):
         if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
             continue
-        if _doubled(a, cue, first) or _so_bad(a, end, last):
+        if _doubled(a, cue, first) or _so_bad(a, end, last) or _never_such(a, cue, start):
             return None
         return _reach_of_list(a, cue, start, end, last)
     return None
@@ -47,6 +47,11 @@ def _so_bad(a: Analysis, end: int, last: int) -> bool:
         "," not in a.norms[end : m.start]
         for m in a.within("overrides_negation", end, min(end + 5, last))
     )
+
+
+def _never_such(a: Analysis, cue: Match, start: int) -> bool:
+    """Say whether only the degree is new: never had such a headache, never been so cold."""
+    return a.norms[cue.start] == "never" and not {"such", "so"}.isdisjoint(a.norms[cue.end : start])
 
 
 def _doubled(a: Analysis, cue: Match, first: int) -> bool:

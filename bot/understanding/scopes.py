@@ -16,8 +16,9 @@ INDICATIVE = frozenset(
      "cannot", "can", "think", "get", "threw", "took", "coughed"}
 )  # fmt: skip
 JOINERS = frozenset(
-    {"and", "or", "if", "when", "that", "whether", "think", "feel", "say", "until", "because",
-     "you", "told", "while", "what", "once", "like", "whenever", "before", "after", "so", "as",
+    {"and", "or", "if", "when", "that", "whether", "think", "feel", "say", "said",
+     "told", "suppose", "until", "because",
+     "you", "while", "what", "once", "like", "whenever", "before", "after", "so", "as",
      "than", "where"}
 )  # fmt: skip
 INVERTERS = frozenset(

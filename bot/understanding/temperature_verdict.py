@@ -13,13 +13,14 @@ _HUNDRED = Decimal(100)
 _SMALLEST_NAMED = 10
 _PERSON_REACH = 14
 _UNDER_REACH = 4
+_INTO = frozenset({"in", "to", "into", "as"})
 _STARTS = frozenset({"", ".", "!", "?", "\n"})
 _LOOSENS = frozenset({"at", "by", "on", "in", "and", "with", ",", "up", "down", "over", "last"})
 
 
 def verdict_on(message: Message, k: int, c: Candidate) -> Verdict:
     """Return what number k of a message is, by its shape and the words around it."""
-    if foreign(message, k) or _belongs_elsewhere(message, c):
+    if foreign(message, k) or _belongs_elsewhere(message, c) or _converted(message, c):
         return "no"
     if not c.plausible:
         return _implausible(message, c)
@@ -41,6 +42,14 @@ def _belongs_elsewhere(message: Message, c: Candidate) -> bool:
     if sense == "label" and not (c.number.decimal and c.plausible):
         return True
     return _in_scene(c) or (sense == "measure" and _measured(c))
+
+
+def _converted(message: Message, c: Candidate) -> bool:
+    """Whether a number is only to be turned into the other scale: "38 celsius in fahrenheit"."""
+    if c.cue.own or c.cue.sense in ("stated", "person") or c.scale is None:
+        return False
+    target = message.rules.scales.get(message.word(c.unit.end + 1))
+    return message.word(c.unit.end) in _INTO and target is not None and target != c.scale
 
 
 def _in_scene(c: Candidate) -> bool:

@@ -11,12 +11,15 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
+from bot.understanding.analysis import analyse
 from bot.understanding.assertion import assess_span, denied_reading
 from bot.understanding.findings import Assertion, Experiencer, Finding
+from bot.understanding.things import personal
 
 Route = Literal["escalate", "emergency", "crisis", "ask", "none"]
 SURE = 0.5  # the classifier alone raises an alert from here on
 LIKELY = 0.3  # ... and a question from here on
+IMPERSONAL = 0.8  # what it needs where neither a person nor a part of a body is named
 _OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
 _EXPLAINED = (
     Assertion.ABSENT,
@@ -107,6 +110,21 @@ class _Judged:
 
 
 @dataclass(frozen=True)
+class Trust:
+    """How far the classifier is believed (chosen with benchmarks/union.py).
+
+    It raises an alert alone from the probability ``sure`` on, or from ``impersonal`` where neither
+    a person nor a part of a body is named. Where it is at least ``elsewhere`` sure that a message
+    is off topic, and has learnt from some at least as near as ``near``, a sign word is asked about.
+    """
+
+    sure: float = SURE
+    impersonal: float = IMPERSONAL
+    elsewhere: float = 0.85
+    near: float = 0.6
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything a row of the policy may look at."""
 
@@ -117,6 +135,8 @@ class Case:
     confidence: float
     ranking: Mapping[str, float] = field(default_factory=dict)
     entities: Collection[str] = ()
+    needed: float = SURE  # what the classifier alone needs for an alert
+    elsewhere: bool = False  # the classifier knows sentences like this as everyday talk
 
     def some(self, *kinds: str, assertion: Collection[Assertion] = (Assertion.PRESENT,)) -> bool:
         """Say whether a finding of these kinds has one of these assertions."""
@@ -143,20 +163,34 @@ def decide(
     ranking: Mapping[str, float] | None = None,
     entities: Collection[str] = (),
     policy: FeverPolicy | None = None,
+    trust: Trust | None = None,
+    familiarity: float = 0.0,
     failed: bool = False,
 ) -> Verdict:
     """Return the verdict on a message; never raises.
 
     ``intent`` and ``confidence`` (0 to 1) are the classifier's, ``ranking`` its other
     probabilities by intent, ``entities`` the kinds of look-up entities that were found (cause,
-    drug, sign, measure, not_on_page). ``failed`` says that a component before failed: then the
+    drug, sign, measure, not_on_page), ``familiarity`` how near it is to what was learnt, 0 to 1.
+    ``failed`` says that a component before failed: then the
     message is answered with the advice and a question at least.
     """
     try:
         rules = policy or FeverPolicy()
         judged = tuple(_judge(text, reading, rules) for reading in readings)
+        trusted = trust or Trust()
         case = Case(
-            text, tuple(findings), judged, intent or "", confidence, ranking or {}, entities
+            text,
+            tuple(findings),
+            judged,
+            intent or "",
+            confidence,
+            ranking or {},
+            entities,
+            trusted.sure if personal(analyse(text)) else max(trusted.sure, trusted.impersonal),
+            intent == "off_topic"
+            and confidence >= trusted.elsewhere
+            and familiarity >= trusted.near,
         )
         verdict = next(v for row in POLICY if (v := row(case)) is not None)
     except Exception as error:  # a verdict is due whatever happens; asking is the safe one
@@ -247,7 +281,7 @@ def _emergency(case: Case) -> Verdict | None:
     if case.some("emergency", assertion=_OPEN):
         names = _names(case, {"emergency"}, _OPEN)
         return _verdict(case, "emergency", "report_emergency", "words: " + names)
-    probable = case.probability("report_emergency") >= SURE
+    probable = case.probability("report_emergency") >= case.needed
     if probable and not case.explained_away():
         return _verdict(case, "emergency", "report_emergency", "classifier: report_emergency")
     return None
@@ -257,6 +291,8 @@ def _report(case: Case) -> Verdict | None:
     """A present sign, a fever-level reading of somebody's, or the classifier."""
     if case.some("sign"):
         names = _names(case, {"sign"}, (Assertion.PRESENT,))
+        if case.elsewhere:
+            return _verdict(case, "ask", "report_unclear", "everyday talk, but named: " + names)
         return _verdict(case, "escalate", "report_sign", "words: " + names)
     for judged in case.readings:
         if judged.fever and judged.assertion is Assertion.PRESENT:
@@ -270,8 +306,8 @@ def _report(case: Case) -> Verdict | None:
     several = {f.concept for f in case.findings if f.kind == "sign" and f.bare}
     if len(several) > 1:
         return _verdict(case, "escalate", "report_sign", "words: several signs named")
-    needed = SURE + 0.2 if case.some("unlisted", "distress", "worse", assertion=_OPEN) else SURE
-    probable = case.probability("report_sign") >= needed
+    other = case.some("unlisted", "distress", "worse", assertion=_OPEN)
+    probable = case.probability("report_sign") >= case.needed + 0.2 * other
     if probable and not case.explained_away() and not _only_soft(case):
         return _verdict(case, "escalate", "report_sign", "classifier: report_sign")
     return None
@@ -327,13 +363,25 @@ def _unlisted(case: Case) -> Verdict | None:
 
 def _contact(case: Case) -> Verdict | None:
     """Somebody else is ill, and the classifier knows no better topic."""
-    if case.some("sign", "unlisted", "emergency", assertion=(Assertion.OTHER,)):
-        near = any(
-            f.assertion is Assertion.OTHER and f.experiencer is Experiencer.RELATIVE
-            for f in case.findings
-        )
+    others = [
+        f
+        for f in case.findings
+        if f.kind in {"sign", "unlisted", "emergency"}
+        and f.assertion is Assertion.OTHER
+        and f.experiencer is not Experiencer.THING
+    ]
+    if others:
+        near = any(f.experiencer is Experiencer.RELATIVE for f in others)
         if near or case.intent.startswith("report_") or not case.intent:
             return _verdict(case, "none", _topic(case, "report_contact"), "another person is ill")
+    return None
+
+
+def _of_a_thing(case: Case) -> Verdict | None:
+    """The words are said of a machine, a bill, a film: no report, whatever the classifier says."""
+    things = [f for f in case.findings if f.experiencer is Experiencer.THING]
+    if things and not case.some("distress", "worse", assertion=_OPEN):
+        return _verdict(case, "none", _topic(case, "off_topic"), f"of a thing: {things[0].text}")
     return None
 
 
@@ -397,6 +445,7 @@ POLICY: tuple[Callable[[Case], Verdict | None], ...] = (
     _past,
     _unlisted,
     _contact,
+    _of_a_thing,
     _denied,
     _question,
     _classified,

@@ -119,6 +119,7 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
             ranking=ranking,
             entities={mention.kind for mention in mentions},
             policy=self._policy,
+            familiarity=message.get(FAMILIARITY, 0.0),
             failed=bool(failures.noted(message)),
         )
         if verdict.route == "none" and verdict.intent == NO_TOPIC:
