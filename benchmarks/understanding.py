@@ -21,6 +21,7 @@ from bot.knowledge.lookup import look_up
 from bot.understanding.finder import find
 from bot.understanding.intent_model import ARRAYS_FILE, IntentModel
 from bot.understanding.sentence_encoder import shared_encoder
+from bot.understanding.spacy_pipeline import find_spans
 from bot.understanding.temperature import read_temperatures
 from bot.understanding.topic_refiner import refine
 from bot.understanding.verdict import decide
@@ -90,6 +91,7 @@ def main() -> None:
         "sentence vector": encoder.encode,
         "intent": lambda text: model.predict(text, vectors[text]),
         "findings": find,
+        "findings by spaCy": find_spans,
         "temperatures": read_temperatures,
         "names": look_up,
         "topic and verdict": judge,

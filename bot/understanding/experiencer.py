@@ -18,7 +18,7 @@ _HAS = frozenset(
      "having", "off", "came", "comes", "started", "died", "at", "in", "on", "next", "from", "say",
      "says", "took", "whose", "down", "kept", "upstairs", "gets", "get", "that", "just", "also",
      "all", "caught", "collapsed", "be", "being", "coughed", "coughing", "'", "both", "threw",
-     "does", "fainted", "of"}
+     "does", "fainted", "of", "went"}
 )  # fmt: skip
 
 _PLACES = frozenset(

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.knowledge.lookup import look_up
 from bot.understanding import failures
 from bot.understanding.entities import mention_entities, reading_entities, sign_entities
-from bot.understanding.finder import find
+from bot.understanding.spacy_pipeline import find_spans as find
 from bot.understanding.temperature import read_temperatures
 
 FINDINGS = "findings"  # list[Finding], for the verdict; not part of the output
@@ -34,7 +34,7 @@ class FindingsExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def required_packages() -> list[str]:
         """Return what must be installed to run the component."""
-        return ["rapidfuzz"]
+        return ["rapidfuzz", "spacy"]
 
     @classmethod
     def create(

@@ -29,7 +29,8 @@ _NOT_OWNERS = frozenset({"what", "that", "it", "there", "here", "who", "how", "w
 _NO_OWNER = frozenset(
     {",", "is", "are", "was", "a", "an", "the", "of", "for", "with", "to", "and", "or", "cause",
      "causes", "give", "gives", "make", "than", "from", "in", "on", "about", "have", "has", "had",
-     "get", "not", "no", "any", "be", "mean", "does", "do"}
+     "get", "not", "no", "any", "be", "mean", "does", "do", "lists", "list", "mentions", "says",
+     "said", "covers", "describes", "warns", "includes"}
 )  # fmt: skip
 
 

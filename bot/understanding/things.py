@@ -5,10 +5,13 @@ The things are decisions, in data/assertion/things.yml; this module holds how fa
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
 from bot.understanding.scopes import passing
 
+Subject = Literal["somebody", "body", "thing", "nothing"]
 _REACH = 7  # words between a thing and what is said of it
 _DETERMINERS = frozenset(
     {"the", "a", "an", "my", "his", "her", "our", "your", "their", "this", "that", "new", "old"}
@@ -64,6 +67,10 @@ def outward(a: Analysis, match: Match) -> bool:
     return behind or before
 
 
-def personal(a: Analysis) -> bool:
-    """Say whether a message names a person who may have something, or a part of a body."""
-    return "somebody" in a.cues or "body_word" in a.cues
+def spoken_of(a: Analysis) -> Subject:
+    """Return whom or what a message names: somebody, a part of a body, only things, or nothing."""
+    if "somebody" in a.cues:
+        return "somebody"
+    if "body_word" in a.cues:
+        return "body"
+    return "thing" if {"thing", "thing_phrase"} & a.cues.keys() else "nothing"

@@ -14,12 +14,11 @@ from typing import Any, Literal, Protocol
 from bot.understanding.analysis import analyse
 from bot.understanding.assertion import assess_span, denied_reading
 from bot.understanding.findings import Assertion, Experiencer, Finding
-from bot.understanding.things import personal
+from bot.understanding.things import Subject, spoken_of
 
 Route = Literal["escalate", "emergency", "crisis", "ask", "none"]
 SURE = 0.5  # the classifier alone raises an alert from here on
 LIKELY = 0.3  # ... and a question from here on
-IMPERSONAL = 0.8  # what it needs where neither a person nor a part of a body is named
 _OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
 _EXPLAINED = (
     Assertion.ABSENT,
@@ -113,15 +112,22 @@ class _Judged:
 class Trust:
     """How far the classifier is believed (chosen with benchmarks/union.py).
 
-    It raises an alert alone from the probability ``sure`` on, or from ``impersonal`` where neither
-    a person nor a part of a body is named. Where it is at least ``elsewhere`` sure that a message
+    It raises an alert alone from the probability ``sure`` on where a person is named, ``bodily``
+    where only a part of a body is, ``impersonal`` where neither is, never of machines and bills.
+    Where it is at least ``elsewhere`` sure that a message
     is off topic, and has learnt from some at least as near as ``near``, a sign word is asked about.
     """
 
     sure: float = SURE
-    impersonal: float = IMPERSONAL
+    bodily: float = 0.6
+    impersonal: float = 0.8
     elsewhere: float = 0.85
     near: float = 0.6
+
+    def needed(self, subject: Subject) -> float:
+        """Return the probability that the classifier needs alone, above 1 where it never counts."""
+        named = {"somebody": self.sure, "body": self.bodily, "nothing": self.impersonal}
+        return max(self.sure, named.get(subject, 2.0))
 
 
 @dataclass(frozen=True)
@@ -187,7 +193,7 @@ def decide(
             confidence,
             ranking or {},
             entities,
-            trusted.sure if personal(analyse(text)) else max(trusted.sure, trusted.impersonal),
+            trusted.needed(spoken_of(analyse(text))),
             intent == "off_topic"
             and confidence >= trusted.elsewhere
             and familiarity >= trusted.near,

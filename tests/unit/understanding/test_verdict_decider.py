@@ -89,8 +89,12 @@ def test_a_bare_number_waits_for_what_was_asked(parse: Parse, text: str, intent:
 
 
 def test_an_unfamiliar_message_makes_the_classifier_ask_not_alert(parse: Parse) -> None:
-    assert parse("gold on the telly", "report_sign", 0.9)["verdict"]["route"] == "escalate"
-    assert parse("gold on the telly", "report_sign", 0.4)["verdict"]["route"] == "ask"
+    assert parse("he is all over the shop", "report_sign", 0.9)["verdict"]["route"] == "escalate"
+    assert parse("he is all over the shop", "report_sign", 0.4)["verdict"]["route"] == "ask"
+
+
+def test_the_classifier_alone_raises_no_alert_about_a_machine(parse: Parse) -> None:
+    assert parse("gold on the telly", "report_sign", 0.9)["verdict"]["route"] == "ask"
 
 
 @pytest.mark.parametrize("reader", ["find", "read_temperatures", "look_up"])

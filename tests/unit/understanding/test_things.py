@@ -1,0 +1,79 @@
+"""Sign words said of things, and what the classifier needs where nobody is named (DET-9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.verdict import Trust
+from tests.unit.understanding.rule_files import ALERTS, verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the boiler has been rattling and shaking all night", "the market is feverish today",
+        "time to cough up the money", "the tap water is running brown",
+        "my printer keeps throwing up errors", "the kids are shaking with excitement",
+        "that joke was painful", "the pipes are leaking yellow stuff",
+    ],
+)  # fmt: skip
+def test_a_sign_word_of_a_thing_is_no_report(text: str) -> None:
+    assert verdict(text).route == "none"
+    assert verdict(text, intent="report_sign", confidence=0.95).route not in ALERTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in the car I was coughing", "the heating is on and I am shivering",
+        "after the curry I was vomiting all night", "the house is warm but she is shivering",
+        "my phone died and I have a fever", "the cut is painful and red", "the line is oozing",
+    ],
+)  # fmt: skip
+def test_a_thing_beside_a_report_explains_nothing(text: str) -> None:
+    assert verdict(text).route in ALERTS
+
+
+@pytest.mark.parametrize("text", ["my throat hurts when I swallow", "throat has been really sore"])
+def test_a_pain_of_a_listed_place_is_that_sign_only(text: str) -> None:
+    assert verdict(text).signs == ("sore_throat",)
+
+
+def test_a_pain_elsewhere_is_listed_beside_it() -> None:
+    assert set(verdict("my throat is sore and my back hurts").signs) == {"sore_throat", "new_pain"}
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [("I am all wrong", 0.5), ("my tonsils", 0.5), ("tonsils", 0.6), ("all wrong", 0.8)],
+)
+def test_the_classifier_alone_needs_more_where_less_of_a_person_is_named(
+    text: str, needed: float
+) -> None:
+    def route(chance: float) -> str:
+        return verdict(text, intent="report_sign", confidence=chance, trust=Trust()).route
+
+    assert route(needed + 0.01) == "escalate"
+    assert route(needed - 0.01) == "ask"
+
+
+def test_a_sign_in_everyday_talk_is_asked_about_and_never_dismissed() -> None:
+    text = "the traffic was a nightmare, a real headache"
+    everyday = verdict(text, intent="off_topic", confidence=0.97, familiarity=0.7)
+    assert (everyday.route, everyday.intent) == ("ask", "report_unclear")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["his fastball hit 101", "radio 101.8 fm", "on channel 38.1", "38 celsius in fahrenheit"],
+)
+def test_other_numbers_are_no_reading(text: str) -> None:
+    assert verdict(text).temperature_c is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a hundred and two it says, took it twice", "bang on 38 just now", "39 on the nose"],
+)
+def test_a_reading_is_one_however_it_is_said(text: str) -> None:
+    assert verdict(text).route == "escalate"
