@@ -1,4 +1,4 @@
-"""With the classifier forced to know nothing, a report still gets the advice at once (DET-5, DET-6).
+"""With the classifier forced to know nothing, a report still gets the advice (DET-5, DET-6).
 
 And the other way round: with the words and readings switched off, the classifier alone does.
 """
