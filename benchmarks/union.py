@@ -22,7 +22,7 @@ from bot.understanding.topic_refiner import refine
 from bot.understanding.verdict import Trust, decide
 
 ALERTS = {"escalate", "emergency", "crisis"}
-NEVER = Trust(sure=2.0, elsewhere=2.0)  # the classifier neither raises an alert nor doubts one
+NEVER = Trust(sure=2.0, opposed=-1.0)  # the classifier neither raises an alert nor doubts one
 TRUSTS = [
     Trust(sure, max(sure, bodily), max(sure, impersonal))
     for sure, bodily, impersonal in (

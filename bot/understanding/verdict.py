@@ -114,15 +114,15 @@ class Trust:
 
     It raises an alert alone from the probability ``sure`` on where a person is named, ``bodily``
     where only a part of a body is, ``impersonal`` where neither is, never of machines and bills.
-    Where it is at least ``elsewhere`` sure that a message
-    is off topic, and has learnt from some at least as near as ``near``, a sign word is asked about.
+    Where it gives all kinds of report together less than ``opposed``, and has learnt from some
+    sentence at least as near as ``near``, a single sign or reading is asked about, not dismissed.
     """
 
     sure: float = SURE
     bodily: float = 0.6
     impersonal: float = 0.8
-    elsewhere: float = 0.85
-    near: float = 0.6
+    opposed: float = 0.02
+    near: float = 0.5
 
     def needed(self, subject: Subject) -> float:
         """Return the probability that the classifier needs alone, above 1 where it never counts."""
@@ -142,7 +142,7 @@ class Case:
     ranking: Mapping[str, float] = field(default_factory=dict)
     entities: Collection[str] = ()
     needed: float = SURE  # what the classifier alone needs for an alert
-    elsewhere: bool = False  # the classifier knows sentences like this as everyday talk
+    opposed: bool = False  # the classifier knows sentences like this, and none is a report
 
     def some(self, *kinds: str, assertion: Collection[Assertion] = (Assertion.PRESENT,)) -> bool:
         """Say whether a finding of these kinds has one of these assertions."""
@@ -157,6 +157,24 @@ class Case:
         signs = [f for f in self.findings if f.kind in {"sign", "emergency", "crisis", "unlisted"}]
         said = [f.assertion for f in signs] + [r.assertion for r in self.readings if r.fever]
         return bool(said) and not any(assertion in _OPEN for assertion in said)
+
+
+# Intents that say of something that it is there, or may be.
+REPORTING = frozenset(
+    {
+        "report_sign",
+        "report_emergency",
+        "report_crisis",
+        "report_unclear",
+        "report_unlisted",
+        "answer_fever_number",
+    }
+)
+
+
+def reported(ranking: Mapping[str, float]) -> float:
+    """Return what the classifier gives all kinds of report together."""
+    return sum(chance for intent, chance in ranking.items() if intent in REPORTING)
 
 
 def decide(
@@ -194,8 +212,8 @@ def decide(
             ranking or {},
             entities,
             trusted.needed(spoken_of(analyse(text))),
-            intent == "off_topic"
-            and confidence >= trusted.elsewhere
+            bool(ranking)
+            and reported(ranking or {}) < trusted.opposed
             and familiarity >= trusted.near,
         )
         verdict = next(v for row in POLICY if (v := row(case)) is not None)
@@ -297,11 +315,14 @@ def _report(case: Case) -> Verdict | None:
     """A present sign, a fever-level reading of somebody's, or the classifier."""
     if case.some("sign"):
         names = _names(case, {"sign"}, (Assertion.PRESENT,))
-        if case.elsewhere:
-            return _verdict(case, "ask", "report_unclear", "everyday talk, but named: " + names)
+        if case.opposed and _only_one(case):
+            return _verdict(case, "ask", "report_unclear", "sounds like none, but named: " + names)
         return _verdict(case, "escalate", "report_sign", "words: " + names)
     for judged in case.readings:
         if judged.fever and judged.assertion is Assertion.PRESENT:
+            if case.opposed and _only_one(case):
+                reason = f"sounds like none, but a reading: {judged.reading.text}"
+                return _verdict(case, "ask", "report_unclear", reason)
             return _verdict(case, "escalate", "report_sign", f"temperature: {judged.reading.text}")
     unwell = case.some("worse", "distress", "unlisted")
     if unwell and any(r.assertion is Assertion.PRESENT for r in case.readings):
@@ -317,6 +338,12 @@ def _report(case: Case) -> Verdict | None:
     if probable and not case.explained_away() and not _only_soft(case):
         return _verdict(case, "escalate", "report_sign", "classifier: report_sign")
     return None
+
+
+def _only_one(case: Case) -> bool:
+    """Say whether a single sign or a single reading is all that speaks for a report."""
+    signs = {f.concept for f in case.findings if f.kind == "sign" and f.assertion in _OPEN}
+    return len(signs) + sum(r.fever and r.assertion in _OPEN for r in case.readings) == 1
 
 
 def _only_soft(case: Case) -> bool:

@@ -59,8 +59,16 @@ def test_the_classifier_alone_needs_more_where_less_of_a_person_is_named(
 
 def test_a_sign_in_everyday_talk_is_asked_about_and_never_dismissed() -> None:
     text = "the traffic was a nightmare, a real headache"
-    everyday = verdict(text, intent="off_topic", confidence=0.97, familiarity=0.7)
+    ranking = {"off_topic": 0.97, "report_sign": 0.01}
+    everyday = verdict(text, intent="off_topic", confidence=0.97, ranking=ranking, familiarity=0.7)
     assert (everyday.route, everyday.intent) == ("ask", "report_unclear")
+
+
+def test_two_things_that_speak_for_a_report_outweigh_the_classifier() -> None:
+    ranking = {"off_topic": 0.97}
+    for text in ("a fever of 101.5", "he has a fever and chills"):
+        said = verdict(text, intent="off_topic", confidence=0.97, ranking=ranking, familiarity=0.9)
+        assert said.route == "escalate"
 
 
 @pytest.mark.parametrize(
