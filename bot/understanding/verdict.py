@@ -18,6 +18,9 @@ from bot.understanding.things import Subject, spoken_of
 
 Route = Literal["escalate", "emergency", "crisis", "ask", "none"]
 SURE = 0.5  # the classifier alone raises an alert from here on
+CRISIS = 0.3  # ... for a crisis of the mind
+EMERGENCY = 0.4  # ... for an emergency of the body
+TOGETHER = 0.6  # ... where it wavers between a sign and an emergency
 LIKELY = 0.3  # ... and a question from here on
 _OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
 _EXPLAINED = (
@@ -151,6 +154,10 @@ class Case:
     def probability(self, intent: str) -> float:
         """Return what the classifier gives an intent."""
         return max(self.ranking.get(intent, 0.0), self.confidence if intent == self.intent else 0.0)
+
+    def alarm(self) -> float:
+        """Return what the classifier gives a sign and an emergency together."""
+        return self.probability("report_sign") + self.probability("report_emergency")
 
     def explained_away(self) -> bool:
         """Say whether signs or readings are named, and none of them may be there now."""
@@ -295,7 +302,9 @@ def _crisis(case: Case) -> Verdict | None:
         return _verdict(
             case, "crisis", "report_crisis", "words: " + _names(case, {"crisis"}, counted)
         )
-    if case.probability("report_crisis") >= SURE and not case.some("crisis", assertion=_EXPLAINED):
+    if case.probability("report_crisis") >= CRISIS and not case.some(
+        "crisis", assertion=_EXPLAINED
+    ):
         return _verdict(case, "crisis", "report_crisis", "classifier: report_crisis")
     return None
 
@@ -305,7 +314,8 @@ def _emergency(case: Case) -> Verdict | None:
     if case.some("emergency", assertion=_OPEN):
         names = _names(case, {"emergency"}, _OPEN)
         return _verdict(case, "emergency", "report_emergency", "words: " + names)
-    probable = case.probability("report_emergency") >= case.needed
+    doubt = max(0.0, case.needed - SURE)
+    probable = case.probability("report_emergency") >= EMERGENCY + doubt
     if probable and not case.explained_away():
         return _verdict(case, "emergency", "report_emergency", "classifier: report_emergency")
     return None
@@ -335,8 +345,37 @@ def _report(case: Case) -> Verdict | None:
         return _verdict(case, "escalate", "report_sign", "words: several signs named")
     other = case.some("unlisted", "distress", "worse", assertion=_OPEN)
     probable = case.probability("report_sign") >= case.needed + 0.2 * other
-    if probable and not case.explained_away() and not _only_soft(case):
+    together = case.alarm() >= max(TOGETHER, case.needed) + 0.2 * other
+    if (probable or together) and not case.explained_away() and not _only_soft(case):
         return _verdict(case, "escalate", "report_sign", "classifier: report_sign")
+    return _agreed(case)
+
+
+def _agreed(case: Case) -> Verdict | None:
+    """Words that leave a doubt, and a classifier that hears a report in them."""
+    doubted = _names(case, {"sign"}, (Assertion.UNCERTAIN,))
+    if doubted and not _bare(case) and case.alarm() >= SURE:
+        return _verdict(case, "escalate", "report_sign", "words and classifier: " + doubted)
+    settled = {Assertion.UNCERTAIN, Assertion.PAST, Assertion.OTHER}
+    read = next((r for r in case.readings if r.fever and r.assertion in settled), None)
+    if read is not None and case.alarm() >= TOGETHER:
+        reason = f"reading and classifier: {read.reading.text}"
+        return _verdict(case, "escalate", "report_sign", reason)
+    return None
+
+
+def _bare(case: Case) -> bool:
+    """Say whether the message is no more than a name."""
+    return any(f.bare for f in case.findings)
+
+
+def _contradicted(case: Case) -> Verdict | None:
+    """The words are explained (over, somebody else's, a thing's), but it sounds like a report."""
+    settled = {Assertion.PAST, Assertion.OTHER}
+    told = any(f.assertion in settled for f in case.findings)
+    told = told or any(r.assertion in settled for r in case.readings)
+    if told and case.explained_away() and case.alarm() >= SURE:
+        return _verdict(case, "ask", "report_unclear", "explained, but classifier: a report")
     return None
 
 
@@ -475,6 +514,7 @@ POLICY: tuple[Callable[[Case], Verdict | None], ...] = (
     _report,
     _unclear,
     _below_level,
+    _contradicted,
     _past,
     _unlisted,
     _contact,
