@@ -4,7 +4,7 @@ PY = .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: help run chat train test lint setup setup-tests lock clean
+.PHONY: help run chat train test lint evaluate bench setup setup-tests lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,14 @@ test: setup-tests ## run every check and every test
 
 lint: setup-tests ## ruff and mypy only
 	@$(PY) -m scripts.test --lint-only
+
+evaluate: setup-tests ## hold the labelled sentences against the model
+	@$(PY) -m bot evaluate tests/labelled/test/*.yml
+
+bench: setup-tests ## print what is measured
+	@$(PY) -m benchmarks.start
+	@$(PY) -m benchmarks.understanding
+	@$(PY) -m benchmarks.union
 
 setup: ## find Python 3.10 and install the locked packages
 	@$(PYTHON3) scripts/setup.py
