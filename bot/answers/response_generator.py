@@ -16,6 +16,7 @@ Variables of a response (data/responses/README.md shows their wordings):
     extra:<id>             a line of clinic.yml's extra_lines; nothing when it has none
     cause_answer  sign_answer  measure_answer
                            answers made from the names in the latest message
+    last_answer            what Nia said last, without what it said about an alert
     any slot, and any value that an action passes along
 
 It never raises and never stays silent: on any fault the general wordings stand in, and a response
@@ -37,6 +38,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.answers.filling import fill_response
+from bot.answers.last_answer import last_answer
 from bot.answers.message import LatestMessage
 from bot.answers.variables import ResponseVariables
 from bot.safety_texts import LAST_RESORT
@@ -80,7 +82,7 @@ class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
             if response is None:
                 logger.error("No response %s for channel %s.", utter_action, output_channel)
                 return self._safety(message)
-            given = {**slots, **kwargs}
+            given = {**slots, "last_answer": last_answer(tracker.events), **kwargs}
             filled = fill_response(response, self.variables.for_message(message, given))
             return filled if _says_something(filled) else self._safety(message)
         except Exception as fault:

@@ -9,8 +9,8 @@ from bot.answers.filling import fill_text
 from bot.answers.phrases import load_phrases
 from clinic.settings import Clinic, load_clinic
 
-# What an action passes along; see data/responses/README.md.
-FROM_ACTIONS = {"time": "10:15 PM"}
+# What an action or the conversation passes along; see data/responses/README.md.
+FROM_ACTIONS = {"time": "10:15 PM", "last_answer": ""}
 
 
 def sample_values(sample_clinic: Path) -> dict[str, dict[str, str]]:
