@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.findings import Assertion
 from bot.understanding.matching import Match
-from bot.understanding.scopes import reaches
+from bot.understanding.scopes import owned, reaches, stated
 
 _NOT = frozenset({"not", "no", "never", "without", "nothing", "neither", "nor"})
 _PSEUDO = frozenset(
@@ -22,17 +22,29 @@ _REAL = frozenset(
 )
 
 
+_LIST = frozenset(
+    {",", ":", "-", "/", "(", ")", "?", ".", "and", "or", "nor", "a", "an", "any", "the", "with",
+     "&", "plus", "well", "of", "so", "now", "today"}
+)  # fmt: skip
+_LIST_ENDS = frozenset(
+    {",", "-", ")", "and", "but", "today", "tonight", "now", "so", "here", "thanks", "thank", "at",
+     "since", "yet", "this", "luckily", "thankfully", "touch", "apply", "present"}
+)  # fmt: skip
+_HOLDERS = frozenset({"i", "we", "he", "she", "have", "has", "had", "got", "having", "am", "'s"})
+_LIST_LENGTH = 25  # words from a sign to what denies its whole list
+
+
 def negated(a: Analysis, match: Match) -> Assertion | None:
     """Return absent, uncertain (it may be denied), or None where nothing denies the sign."""
     start, end = match.start, match.end
     if _inside(match):
         return Assertion.ABSENT
-    if _after(a, end):
+    if _after(a, end) or _list_denied(a, start, end):
         return Assertion.ABSENT
     first, last = a.sentence(start)
     if a.norms[start] in {"stop", "stops", "stopping", "quit"}:
         return None  # cannot stop being sick
-    for cue in reversed(a.within("negation_before", first, start)):
+    for cue in reversed([m for m in a.cues.get("negation_before", ()) if first <= m.start < start]):
         if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
             continue
         if _doubled(a, cue, first) or _so_bad(a, end, last) or _never_such(a, cue, start):
@@ -94,9 +106,31 @@ def _after(a: Analysis, end: int) -> bool:
     return False
 
 
+def _list_denied(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a list that the sign belongs to is denied behind it: none of these."""
+    if owned(a, start) or stated(a, start, end):
+        return False
+    for cue in a.cues.get("denies_all", ()):
+        if not end <= cue.start <= end + _LIST_LENGTH:
+            continue
+        following = a.norms[cue.end] if cue.end < len(a.norms) else "."
+        closed = following in STOPS or following in _LIST_ENDS
+        last = cue.start
+        while last > end and a.norms[last - 1] in _HOLDERS:
+            last -= 1
+        between = range(end, last)
+        if closed and all(i in a.covered or a.norms[i] in _LIST for i in between):
+            return True
+    return False
+
+
 def _part_of_a_sign(a: Analysis, cue: Match) -> bool:
     """Say whether the denying word belongs to a sign itself: cannot breathe, not peeing."""
-    return cue.start in a.covered
+    return cue.start in a.covered and any(
+        m.start <= cue.start < m.end and a.norms[cue.start] not in m.between
+        for m in a.concepts
+        if not m.label.startswith("except")
+    )
 
 
 def _reach_of_list(a: Analysis, cue: Match, start: int, end: int, last: int) -> Assertion | None:

@@ -15,7 +15,7 @@ def timing(a: Analysis, start: int, end: int) -> Assertion:
     """Return present, past or uncertain, by the times and endings that go with a sign."""
     old = _old_time(a, start, end)
     if old is not None:
-        if _current_again(a, max(end, old[1].end)):
+        if _current_again(a, max(end, old[1].end)) or _dated_now(a, old[1], start, end):
             return Assertion.PRESENT
         if old[0] == "old_far" or _gone(a, end) or _gone(a, old[1].end):
             return Assertion.PAST
@@ -51,6 +51,21 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
             if told or (beside and not _present_verb(a, start)) or _gone(a, end):
                 return name, match
     return None
+
+
+def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
+    """Say whether the sign has a date of its own: chemo was weeks ago, diarrhea started today."""
+    if old.end > start:
+        return False
+    for match in a.cues.get("recent", ()):
+        before = match.end == start and old.end < match.start
+        behind = end <= match.start <= end + 2 and "," not in a.norms[end : match.start]
+        low, high = (match.start, end) if before else (end, match.end + 1)
+        if (before or behind) and not any(
+            low <= m.start <= high + 1 for m in a.cues.get("gone_after", ())
+        ):
+            return True
+    return False
 
 
 def _clause(a: Analysis, first: int, start: int) -> int:

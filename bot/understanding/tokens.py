@@ -56,6 +56,19 @@ _NEGATED = {
     "wont": ("wo", "will"),
     "aint": ("ai", "is"),
     "shant": ("sha", "shall"),
+    # Scots: didnae, dinnae, cannae
+    **{stem + "nae": (stem, stem) for stem in (
+        "does", "did", "is", "was", "are", "were", "has", "have", "had", "would", "could",
+        "should",
+    )},
+    "dinnae": ("din", "do"),
+    "dinna": ("din", "do"),
+    "didna": ("did", "did"),
+    "havena": ("have", "have"),
+    "hasna": ("has", "has"),
+    "cannae": ("can", "can"),
+    "canna": ("can", "can"),
+    "winnae": ("win", "will"),
 }  # fmt: skip
 _IRREGULAR_STEMS = {"ca": "can", "wo": "will", "ai": "is", "sha": "shall"}
 
@@ -93,7 +106,7 @@ def _word(piece: str, start: int) -> list[Token]:
         parts = _RUN_TOGETHER[lower]
     elif lower in _NEGATED:
         stem, meaning = _NEGATED[lower]
-        parts = ((stem, meaning), ("nt", "not"))
+        parts = ((stem, meaning), (lower[len(stem) :], "not"))
     elif "'" in lower:
         parts = _apostrophe(lower)
     else:
