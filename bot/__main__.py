@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 def loaded(environment: Environment, clinic: Clinic) -> Assistant:
     """The assistant with a model of today's data."""
     model = trained_model()
-    hush()
     from bot.assistant import load_assistant
     from bot.safety_texts import load_safety_texts
 
@@ -43,7 +42,8 @@ def run(environment: Environment, clinic: Clinic) -> None:
     assistant = loaded(environment, clinic)
     from bot.server import serve
 
-    worker = subprocess.Popen([sys.executable, "-m", "careteam", "deliver"])
+    command = [sys.executable, "-m", "careteam", "deliver"]
+    worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         serve(assistant, environment, clinic)
@@ -104,6 +104,7 @@ def arguments() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run a command; a fault is one sentence on stderr and exit code 1."""
     options = arguments().parse_args(argv)
+    hush()
     try:
         if options.command == "train":
             path = model_path()

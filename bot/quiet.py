@@ -36,6 +36,7 @@ def hush() -> None:
     os.environ.setdefault("LOG_LEVEL_LIBRARIES", "ERROR")
     # Rasa's imports reset the filters again and again; this is where every warning ends.
     warnings.showwarning = only_ours
+    logging.getLogger().addFilter(lambda record: "TensorBoard" not in record.getMessage())
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

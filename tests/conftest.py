@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.server import Nia, running
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +28,22 @@ def nia(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("nia")
     with running(folder, NIA_CLINIC_FILE=str(folder / "none.yml")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant inside the tests' own process, with a data folder of its own."""
+    from actions.team import team
+    from bot.assistant import load_assistant
+    from bot.safety_texts import load_safety_texts
+    from clinic.environment import Environment
+    from clinic.settings import Clinic
+
+    folder = tmp_path_factory.mktemp("assistant")
+    with pytest.MonkeyPatch.context() as patch:
+        # The actions read the environment themselves.
+        patch.setenv("NIA_DATA_DIR", str(folder))
+        patch.setenv("NIA_CLINIC_FILE", str(folder / "none.yml"))
+        team.cache_clear()
+        yield load_assistant(trained_model, Environment.from_environ(), load_safety_texts(Clinic()))
+    team.cache_clear()

@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant, load_assistant
+from bot.assistant import Assistant
 from bot.evaluation import Judged, judge, read_labels, report, share
-from bot.safety_texts import SafetyTexts
-from clinic.environment import Environment
 
 HELD_OUT = Path(__file__).parent / "test"
 # File: route right, topic right, reading right (least shares), false alerts (largest share).
@@ -39,15 +37,6 @@ FLOORS = {
     "second_author_off_topic": (0.96, 0.82, 0.98, 0.01),
     "small_talk": (0.93, 0.86, 0.98, 0.02),
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("labelled")
-    environment = Environment.from_environ(
-        {"NIA_DATA_DIR": str(folder), "NIA_CLINIC_FILE": str(folder / "none.yml")}
-    )
-    return load_assistant(trained_model, environment, SafetyTexts("", ""))
 
 
 def test_every_file_has_its_floor() -> None:

@@ -6,19 +6,15 @@ And the other way round: with the words and readings switched off, the classifie
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import Any
 
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.assistant import Assistant, load_assistant
+from bot.assistant import Assistant
 from bot.chat import reply
-from bot.safety_texts import load_safety_texts
 from bot.understanding.findings_extractor import FindingsExtractor
 from bot.understanding.intent_classifier import IntentClassifier
-from clinic.environment import Environment
-from clinic.settings import Clinic
 from tests.server import new_sender
 
 IN_PLAIN_WORDS = [
@@ -37,15 +33,6 @@ IN_PLAIN_WORDS = [
     "i have new vaginal discharge",
     "i have a new pain in my belly",
 ]
-
-
-@pytest.fixture(scope="module")
-def assistant(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    folder = tmp_path_factory.mktemp("forced")
-    environment = Environment.from_environ(
-        {"NIA_DATA_DIR": str(folder), "NIA_CLINIC_FILE": str(folder / "none.yml")}
-    )
-    return load_assistant(trained_model, environment, load_safety_texts(Clinic()))
 
 
 def knows_nothing(_: IntentClassifier, messages: list[Message]) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -30,7 +31,26 @@ def test_a_start_prints_where_nia_is_and_what_is_not_set(nia: Nia) -> None:
     assert f"Nia is ready: http://localhost:{nia.port}/  (stop with Ctrl-C)" in lines
     assert any("alerts.routes is empty" in line for line in lines)
     assert any("phone is not set" in line for line in lines)
-    assert not [line for line in lines if "Warning" in line or "Traceback" in line]
+    assert not [line for line in lines if re.search("warning|traceback|error", line, re.I)]
+
+
+def test_a_conversation_in_the_terminal_shows_nothing_else(
+    trained_model: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=ROOT,
+        env={**os.environ, "NIA_DATA_DIR": str(tmp_path), "NIA_CLINIC_FILE": str(tmp_path / "no")},
+        input="what is neutropenia?\ni have chills\n\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Talk to Nia.")
+    assert "Nia: Please call your doctor right away." in done.stdout
+    assert all(line.startswith(("Talk", "You:", "Nia:", "     ")) for line in lines)
 
 
 def test_it_listens_on_loopback_only(nia: Nia) -> None:
