@@ -103,6 +103,8 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     start, end = match.start, match.end
     first, last = a.sentence(start)
     come_true = a.within("has_it_now", end, len(a.norms))
+    if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
+        return Assertion.HYPOTHETICAL
     if _within_reach(a, "hypothetical", first, start):
         return None if come_true else Assertion.HYPOTHETICAL
     denied = a.within("negation_before", first, start)
@@ -205,7 +207,8 @@ def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
 def _asks_after(a: Analysis, end: int, last: int) -> bool:
     """Say whether the question follows the sign: a sore throat, is that a sign?"""
     return any(
-        a.norms[m.start] in {"is", "are", "does", "do"} and reaches(a, end, m.start, "question")
+        a.norms[m.start] in {"is", "are", "does", "do", "what"}
+        and reaches(a, end, m.start, "question")
         for m in a.within("question_after", end, last)
     )
 

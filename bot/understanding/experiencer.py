@@ -55,6 +55,8 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
             continue
         if nearest is Experiencer.UNRELATED and _only_placed(a, match):
             continue  # the man next to me was coughing
+        if nearest is Experiencer.UNRELATED and _owns_a_thing(a, match):
+            continue  # the hero in my novel has a fever
         if cue == "self" and a.norms[match.start] == "i" and _third_person_verb(a, match, start):
             continue
         if at < end:
@@ -68,6 +70,15 @@ def _only_placed(a: Analysis, match: Match) -> bool:
     """Say whether the writer only says where another person was: next to me, over us."""
     before = a.norms[match.start - 1] if match.start else ""
     return a.norms[match.start] in {"me", "us"} and before in _PLACES
+
+
+def _owns_a_thing(a: Analysis, match: Match) -> bool:
+    """Say whether a person is only named as the owner of a thing: my novel, his garden."""
+    return a.norms[match.start] in {"my", "our", "his", "her", "their"} and any(
+        m.start == match.end
+        for cue in ("thing", "described_elsewhere")
+        for m in a.cues.get(cue, ())
+    )
 
 
 def _part_of_a_sign(a: Analysis, match: Match, cue: str) -> bool:
