@@ -22,6 +22,7 @@ CRISIS = 0.3  # ... for a crisis of the mind
 EMERGENCY = 0.4  # ... for an emergency of the body
 TOGETHER = 0.6  # ... where it wavers between a sign and an emergency
 LIKELY = 0.3  # ... and a question from here on
+CONTRADICTED = 0.25  # words are explained away, and it still sounds like a report: a question
 _OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
 _EXPLAINED = (
     Assertion.ABSENT,
@@ -374,7 +375,7 @@ def _contradicted(case: Case) -> Verdict | None:
     settled = {Assertion.PAST, Assertion.OTHER}
     told = any(f.assertion in settled for f in case.findings)
     told = told or any(r.assertion in settled for r in case.readings)
-    if told and case.explained_away() and case.alarm() >= SURE:
+    if told and case.explained_away() and case.alarm() >= CONTRADICTED:
         return _verdict(case, "ask", "report_unclear", "explained, but classifier: a report")
     return None
 
