@@ -106,7 +106,7 @@ def trained_model() -> Path:
     path = model_path()
     if path.exists():
         return path
-    print("Training the model (about a minute; only after a change) …", flush=True)
+    print("Training the model (a few minutes; only after a change) …", flush=True)
     done = subprocess.run(
         [sys.executable, "-m", "bot", "train"],
         cwd=ROOT,

