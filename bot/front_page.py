@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 from clinic.settings import Clinic
@@ -36,9 +37,9 @@ It is not a person, nobody watches it, and it is not for emergencies.</p>
 """
 
 
-def front_page(clinic: Clinic) -> str:
-    """The page as HTML, with the clinic's number in the advice where there is one."""
-    number = clinic.phone.daytime or clinic.phone.after_hours
+def front_page(clinic: Clinic, now: datetime) -> str:
+    """The page as HTML, with the number to call at this hour (an aware time) where there is one."""
+    number = clinic.phone.to_call(now)
     whom = f": {number}" if number else ""
     call = f"If you have a fever or another sign of infection, call your doctor right away{whom}."
     return PAGE.format(call=escape(call))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, register
@@ -44,11 +45,10 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.agent = assistant.agent
     register(channels(environment), app, route="/webhooks/")
-    page = front_page(clinic)
 
     @app.get("/")
     async def front(_: Request) -> HTTPResponse:
-        return html(page, headers=HEADERS)
+        return html(front_page(clinic, datetime.now(timezone.utc)), headers=HEADERS)
 
     @app.get("/health/live")
     async def live(_: Request) -> HTTPResponse:
