@@ -6,16 +6,16 @@ Works on any span, so that temperature readings get an assertion as signs do.
 from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis, analyse
+from bot.understanding.asking import asks_after, opened_before, questioned
 from bot.understanding.experiencer import experiencer, writer_is_patient
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.scopes import leaves_scope, opens_clause, owned, reaches, stated
+from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
 
 _UNSURE = frozenset({"sure", "know", "wonder", "wondering", "tell", "certain", "unsure", "idea"})
-_NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
 _OUTWARD = frozenset({"fever", "chills_sweats"})
 _FAR = 14  # words over which a condition or a fear may reach
 
@@ -122,11 +122,11 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         return None if come_true else Assertion.HYPOTHETICAL
     if stated(a, start, end):
         return None
-    if not _questioned(a, match, first, last):
+    if not questioned(a, match, first, last):
         return None
     if a.within("claims_it", end, len(a.norms)):
         return None
-    if not opened_before(a, first, start) and a.norms[end : end + 1] and _asks_after(a, end, last):
+    if not opened_before(a, first, start) and a.norms[end : end + 1] and asks_after(a, end, last):
         return Assertion.UNCERTAIN
     if a.within("own_remedy", first, start + 1):
         return Assertion.UNCERTAIN
@@ -144,95 +144,6 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
         and not leaves_scope(a, m.end, start)
         for m in a.cues.get(cue, ())
     )
-
-
-def _questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
-    """Say whether the sign is what a question is about."""
-    start, end = match.start, match.end
-    opened = opened_before(a, first, start)
-    marked = last > first and a.norms[last - 1] == "?"
-    if _asks_of_a_thing(a, first, start):
-        return True
-    if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
-        return True
-    for m in a.within("question_word", first, start):
-        denied = a.norms[m.end : m.end + 1] == ("not",)
-        exclaimed = a.norms[m.start : m.end + 1] in {("what", "a"), ("what", "an")}
-        bare = exclaimed or (m.end == start and a.norms[m.start] in _NEEDS_SUBJECT)
-        if (
-            opens_clause(a, m.start)
-            and not denied
-            and not bare
-            and reaches(a, m.end, start, "question")
-        ):
-            return True
-    if opened and any(
-        reaches(a, m.end, start, "question")
-        and not leaves_scope(a, opened[0].end, start)
-        and not _new_thought(a, opened[0].end, m.start)
-        for m in a.within("question_link", first, start)
-    ):
-        return True
-    after = [
-        m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
-    ]
-    asks = any(marked and _about_signs(a, m) for m in after) or any(
-        m.start == end and a.norms[m.end - 1] in {"which", "what"} for m in after
-    )
-    return bool(after) and (bool(opened) or asks or _asks_after(a, end, last))
-
-
-def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:
-    """Say whether a treatment is asked about: does acupuncture hurt, will the scan be painful."""
-    if start - first > 5 or start - first < 2 or a.norms[first] not in {"does", "will", "would"}:
-        return False
-    path = a.norms[first + 1 : start]
-    return (
-        not a.within("somebody", first, start)
-        and not a.within("body_word", first, start)
-        and not {"my", "this", "it", "keep", "feel", "not", "you", "your", *STOPS, ","} & set(path)
-    )
-
-
-def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
-    """Return the asking words that open a clause before the sign."""
-    return [
-        m
-        for m in a.within("asking", first, start)
-        if (opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",))
-        or a.norms[m.start] in {"if", "whether"}
-    ]
-
-
-def _asks_after(a: Analysis, end: int, last: int) -> bool:
-    """Say whether the question follows the sign: a sore throat, is that a sign?"""
-    return any(
-        a.norms[m.start] in {"is", "are", "does", "do", "what"}
-        and reaches(a, end, m.start, "question")
-        for m in a.within("question_after", end, last)
-    )
-
-
-def _new_thought(a: Analysis, start: int, end: int) -> bool:
-    """Say whether a comma that belongs to no list of signs parts the question from the sign."""
-    return any(a.norms[i] == "," and i - 1 not in a.covered for i in range(start, end))
-
-
-def _about_signs(a: Analysis, match: Match) -> bool:
-    words = {
-        "which",
-        "what",
-        "sign",
-        "signs",
-        "symptom",
-        "symptoms",
-        "count",
-        "counts",
-        "mean",
-        "qualify",
-        "list",
-    }
-    return not words.isdisjoint(a.norms[match.start : match.end])
 
 
 def _doubted(a: Analysis, match: Match) -> bool:

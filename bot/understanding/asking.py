@@ -1,0 +1,98 @@
+"""Whether a sign is what a question is about (DET-9)."""
+
+from __future__ import annotations
+
+from bot.understanding.analysis import STOPS, Analysis
+from bot.understanding.matching import Match
+from bot.understanding.scopes import leaves_scope, opens_clause, reaches
+
+_NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
+
+
+def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
+    """Say whether the sign is what a question is about."""
+    start, end = match.start, match.end
+    opened = opened_before(a, first, start)
+    marked = last > first and a.norms[last - 1] == "?"
+    if _asks_of_a_thing(a, first, start):
+        return True
+    if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
+        return True
+    for m in a.within("question_word", first, start):
+        denied = a.norms[m.end : m.end + 1] == ("not",)
+        exclaimed = a.norms[m.start : m.end + 1] in {("what", "a"), ("what", "an")}
+        bare = exclaimed or (m.end == start and a.norms[m.start] in _NEEDS_SUBJECT)
+        if (
+            opens_clause(a, m.start)
+            and not denied
+            and not bare
+            and reaches(a, m.end, start, "question")
+        ):
+            return True
+    if opened and any(
+        reaches(a, m.end, start, "question")
+        and not leaves_scope(a, opened[0].end, start)
+        and not _new_thought(a, opened[0].end, m.start)
+        for m in a.within("question_link", first, start)
+    ):
+        return True
+    after = [
+        m for m in a.within("question_after", end, last) if reaches(a, end, m.start, "question")
+    ]
+    asks = any(marked and _about_signs(a, m) for m in after) or any(
+        m.start == end and a.norms[m.end - 1] in {"which", "what"} for m in after
+    )
+    return bool(after) and (bool(opened) or asks or asks_after(a, end, last))
+
+
+def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:
+    """Say whether a treatment is asked about: does acupuncture hurt, will the scan be painful."""
+    if start - first > 5 or start - first < 2 or a.norms[first] not in {"does", "will", "would"}:
+        return False
+    path = a.norms[first + 1 : start]
+    return (
+        not a.within("somebody", first, start)
+        and not a.within("body_word", first, start)
+        and not {"my", "this", "it", "keep", "feel", "not", "you", "your", *STOPS, ","} & set(path)
+    )
+
+
+def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
+    """Return the asking words that open a clause before the sign."""
+    return [
+        m
+        for m in a.within("asking", first, start)
+        if (opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",))
+        or a.norms[m.start] in {"if", "whether"}
+    ]
+
+
+def asks_after(a: Analysis, end: int, last: int) -> bool:
+    """Say whether the question follows the sign: a sore throat, is that a sign?"""
+    return any(
+        a.norms[m.start] in {"is", "are", "does", "do", "what"}
+        and reaches(a, end, m.start, "question")
+        for m in a.within("question_after", end, last)
+    )
+
+
+def _new_thought(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a comma that belongs to no list of signs parts the question from the sign."""
+    return any(a.norms[i] == "," and i - 1 not in a.covered for i in range(start, end))
+
+
+def _about_signs(a: Analysis, match: Match) -> bool:
+    words = {
+        "which",
+        "what",
+        "sign",
+        "signs",
+        "symptom",
+        "symptoms",
+        "count",
+        "counts",
+        "mean",
+        "qualify",
+        "list",
+    }
+    return not words.isdisjoint(a.norms[match.start : match.end])
