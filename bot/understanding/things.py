@@ -1,6 +1,7 @@
 """Whether a sign word is said of a body at all: engines overheat, markets are feverish.
 
 The things are decisions, in data/assertion/things.yml; this module holds how far they reach.
+A thing that only stands beside a sign explains nothing: "I rushed out of the meeting to vomit".
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from bot.understanding.scopes import passing
 
 Subject = Literal["somebody", "body", "thing", "nothing"]
 _REACH = 7  # words between a thing and what is said of it
+_OBJECT_REACH = 5  # words within which the object of a sign word ends
+_PLAIN_WORDS = 3  # words in lower case that show that capitals mean something
+_ACTORS = frozenset({"i", "he", "she", "they", "we"})
 _DETERMINERS = frozenset(
     {"the", "a", "an", "my", "his", "her", "our", "your", "their", "this", "that", "new", "old"}
 )
@@ -20,7 +24,7 @@ _DETERMINERS = frozenset(
 _NO_SUBJECT = frozenset(
     {"in", "on", "at", "from", "with", "to", "by", "after", "under", "near", "into", "onto", "off",
      "for", "when", "during", "without", "since", "watching", "had", "eating", "ate", "drinking",
-     "drank", "before", "like", "against", "down", "up", "through", "than", "as"}
+     "drank", "before", "like", "against", "down", "up", "through", "than", "as", "of"}
 )  # fmt: skip
 
 
@@ -31,8 +35,35 @@ def about_a_thing(a: Analysis, match: Match) -> bool:
         return True
     if any(end - 1 <= m.start <= end and m.end > end for m in a.cues.get("thing_after", ())):
         return True
+    if _titled(a, start, end):
+        return True
+    if _befalls_somebody(a, start, end):
+        return False
     things = [m for m in a.cues.get("thing", ()) if m.start < start]
-    return bool(things) and _subject(a, max(things, key=lambda m: (m.start, m.end)), start)
+    return _over_a_thing(a, end) or (
+        bool(things) and _subject(a, max(things, key=lambda m: (m.start, m.end)), start)
+    )
+
+
+def _befalls_somebody(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a person is the object: "if a bus hit me", "even banana hurts her"."""
+    objects = passing("thing_object")
+    return not objects.isdisjoint(a.norms[max(start + 1, end - 1) : end + 1])
+
+
+def _over_a_thing(a: Analysis, end: int) -> bool:
+    """Say whether the sign's object is a thing: "sweating over my exam results"."""
+    if a.norms[end : end + 1] not in {("over",), ("about",)}:
+        return False
+    last = min(a.sentence(end)[1], end + 1 + _OBJECT_REACH)
+    things = a.within("thing", end + 1, last)
+    first = min((m.start for m in things), default=last)
+    places = passing("thing_place")
+    return bool(things) and not (
+        any(a.norms[m.end - 1] in places for m in things)
+        or not _ACTORS.isdisjoint(a.norms[end + 1 : first])
+        or a.within("body_word", end + 1, first)
+    )
 
 
 def _subject(a: Analysis, thing: Match, start: int) -> bool:
@@ -42,6 +73,12 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     if start - thing.end > _REACH or not _leads(a, thing):
         return False
     words = passing("thing")
+    # A sign that begins with "from" or "on", or that follows a bare "to", is said of a person:
+    # "spilled my tea from shivering", "left the meeting to vomit".
+    if a.norms[start] in _NO_SUBJECT or _names_a_part(a, thing.end):
+        return False
+    if a.norms[thing.end] == "to" or (a.norms[start - 1] == "to" and start - thing.end < 2):
+        return False
     verbs = {i for m in a.within("thing_verb", thing.end, start) for i in range(m.start, m.end)}
     for i in range(thing.end, start):
         norm = a.norms[i]
@@ -51,12 +88,47 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     return True
 
 
+def _names_a_part(a: Analysis, end: int) -> bool:
+    """Say whether a thing only tells what a wound is from: a dog bite, the cat's scratch."""
+    return a.norms[end + (a.norms[end] == "'s")] in passing("thing_part")
+
+
 def _leads(a: Analysis, thing: Match) -> bool:
-    """Say whether a thing stands where a subject stands, not behind a preposition."""
+    """Say whether a thing stands where a subject stands, not behind a preposition or a verb."""
     before = thing.start - 1
     while before >= 0 and a.norms[before] in _DETERMINERS:
         before -= 1
-    return before < 0 or a.norms[before] not in _NO_SUBJECT
+    if before >= 0 and a.norms[before] in _NO_SUBJECT:
+        return False
+    first, _ = a.sentence(thing.start)
+    return not any(  # "I woke the whole house barking"
+        m.end <= before and a.norms[m.start] in _ACTORS and not _reports(a, m.end, thing.start)
+        for m in a.within("somebody", first, thing.start)
+    )
+
+
+def _reports(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a clause of its own begins between a person and a thing: "I think my car"."""
+    return not passing("thing_clause").isdisjoint(a.norms[start:end])
+
+
+def _titled(a: Analysis, start: int, end: int) -> bool:
+    """Say whether a sign is part of a written name: "we live at 104 Fever Lane"."""
+    written = [t.text for t in a.tokens]
+    if sum(w.islower() for w in written) < _PLAIN_WORDS or a.norms[start] in _ACTORS:
+        return False
+    if not all(w[:1].isupper() and not w.isupper() for w in written[start:end]):
+        return False
+    first, last = a.sentence(start)
+    before = list(range(max(first + 1, start - 1), start))
+    beside = [*before, *range(end, min(end + 1, last))]
+    return start > first and any(
+        written[i].istitle()
+        and len(written[i]) > 1
+        and i not in a.covered
+        and a.norms[i] not in passing("thing_title")
+        for i in beside
+    )
 
 
 def outward(a: Analysis, match: Match) -> bool:
