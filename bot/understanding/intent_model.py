@@ -7,13 +7,15 @@ of nine classifiers on nine public sets).
 from __future__ import annotations
 
 import json
+import tarfile
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from bot.understanding.ngrams import Ngrams
-from bot.understanding.sentence_encoder import Vectors
+from bot.understanding.sentence_encoder import WIDTH, Vectors
 
 ARRAYS_FILE = "arrays.npz"
 WORDS_FILE = "words.json"
@@ -33,7 +35,10 @@ class Prediction:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """A trained model. `dense` is [intents, 384], `sparse` is [n-grams, intents]."""
+    """A trained model: `dense` is [intents, 768], `sparse` [n-grams, intents].
+
+    `examples` [texts, 384] are the sentence vectors learnt from, the middle layer's left out.
+    """
 
     intents: list[str]
     ngrams: Ngrams
@@ -44,14 +49,14 @@ class IntentModel:
     examples: Vectors
 
     def predict(self, text: str, vector: Vectors) -> Prediction:
-        """Rank the intents of a sentence given with its sentence vector, shape [384]."""
+        """Rank the intents of a sentence given with its vectors, shape [768]."""
         places, weights = self.ngrams.weigh(text)
         scores = self.dense @ vector + self.bias
         scores = scores + self.ngram_scale * (weights @ self.sparse[places])
         powers = np.exp(scores.astype(np.float64) - float(scores.max()))
         chances = powers / powers.sum()
         order = np.argsort(-chances, kind="stable")
-        nearest = float(np.clip((self.examples @ vector).max(), 0.0, 1.0))
+        nearest = float(np.clip((self.examples @ vector[:WIDTH]).max(), 0.0, 1.0))
         return Prediction(
             ranking=[(self.intents[i], float(chances[i])) for i in order.tolist()],
             familiarity=float(chances[order[0]] ** 0.5) * nearest,
@@ -89,3 +94,19 @@ class IntentModel:
                 bias=arrays["bias"],
                 examples=arrays["examples"],
             )
+
+    @classmethod
+    def of_archive(cls, archive: Path) -> IntentModel:
+        """Read the classifier out of a trained Rasa model.
+
+        Raises:
+            ValueError: when the archive holds none.
+        """
+        with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
+            for member in packed.getmembers():
+                if "IntentClassifier" in member.name and member.isfile():
+                    member.name = Path(member.name).name
+                    packed.extract(member, folder)
+            if not (Path(folder) / ARRAYS_FILE).exists():
+                raise ValueError(f"{archive} holds no intent classifier: run make train.")
+            return cls.load(Path(folder))

@@ -10,7 +10,7 @@ import scipy.sparse
 from bot.understanding import softmax_regression
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.ngrams import Ngrams
-from bot.understanding.sentence_encoder import Vectors
+from bot.understanding.sentence_encoder import WIDTH, Vectors
 
 
 def train(
@@ -20,7 +20,7 @@ def train(
     strength: float = 30.0,
     ngram_scale: float = 0.8,
 ) -> IntentModel:
-    """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 384].
+    """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 768].
 
     `strength` is the inverse of the regularisation, C elsewhere. The same examples give
     the same model, in whatever order they come.
@@ -34,21 +34,33 @@ def train(
         raise ValueError("an intent classifier needs examples of at least two intents")
     ngrams = Ngrams.learn([texts[i] for i in order])
     dense = vectors[order]
+    middle, scale = _spread(dense[:, WIDTH:])
+    dense[:, WIDTH:] = (dense[:, WIDTH:] - middle) * scale
     learnt = softmax_regression.fit(
         dense,
         _rows([texts[i] for i in order], ngrams) * np.float32(ngram_scale),
         np.array([names.index(intents[i]) for i in order], dtype=np.int64),
         strength,
     )
+    last, between = learnt.dense[:WIDTH], learnt.dense[WIDTH:] * scale
     return IntentModel(
         intents=names,
         ngrams=ngrams,
         ngram_scale=ngram_scale,
-        dense=np.ascontiguousarray(learnt.dense.T),
+        dense=np.ascontiguousarray(np.concatenate([last, between]).T),
         sparse=np.ascontiguousarray(learnt.sparse),
-        bias=learnt.bias,
-        examples=np.ascontiguousarray(dense),
+        bias=learnt.bias - middle @ between,
+        examples=np.ascontiguousarray(dense[:, :WIDTH]),
     )
+
+
+def _spread(vectors: Vectors) -> tuple[Vectors, np.float32]:
+    """Return the mean of vectors that all point much the same way, and what scales the rest to 1.
+
+    The model folds both into its weights, so that they cost nothing when it is used.
+    """
+    middle = vectors.mean(axis=0)
+    return middle, np.float32(1 / np.linalg.norm(vectors - middle, axis=1).mean())
 
 
 def _rows(texts: Sequence[str], ngrams: Ngrams) -> scipy.sparse.csr_matrix:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings import Finding
 from bot.understanding.temperature import Reading
-from bot.understanding.verdict import FeverPolicy, Verdict
+from bot.understanding.verdict import Verdict
 
 FEVER_NUMBER = "answer_fever_number"
 LONGEST = 5  # words: "a hundred and one maybe"

@@ -18,12 +18,12 @@ from tokenizers import Tokenizer
 from bot.weights import location
 
 MAX_TOKENS = 128
-WIDTH = 384
+WIDTH = 384  # of the sentence vector; one of the same width from the middle follows it
 Vectors = npt.NDArray[np.float32]
 
 
 class SentenceEncoder:
-    """Turns a sentence into a vector of length 1; safe to share between threads."""
+    """Turns a sentence into numbers; safe to share between threads."""
 
     def __init__(self, directory: Path) -> None:
         """Load the weights of `directory` after checking their hashes.
@@ -44,20 +44,23 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
 
     def encode(self, text: str) -> Vectors:
-        """Return the vector of one sentence, shape [384]; what follows 128 tokens is left out."""
+        """Return one sentence's vectors of the last and of a middle layer, shape [768].
+
+        Each half has length 1. What follows 128 tokens is left out.
+        """
         tokens = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
-        vector: Vectors = self._session.run(None, {"tokens": tokens})[0]
-        return vector
+        vectors: Vectors = self._session.run(None, {"tokens": tokens})[0]
+        return vectors.ravel()
 
     def encode_all(self, texts: Iterable[str]) -> Vectors:
-        """Return one vector a row, shape [texts, 384]; for training, on all processors.
+        """Return one row for each text, shape [texts, 768]; for training, on all processors.
 
         One sentence at a time, as at run time: the quantised graph scales its numbers by what
         it is given, so a batch would give slightly other vectors.
         """
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             rows = list(workers.map(self.encode, texts))
-        return np.stack(rows) if rows else np.zeros((0, WIDTH), dtype=np.float32)
+        return np.stack(rows) if rows else np.zeros((0, 2 * WIDTH), dtype=np.float32)
 
 
 @lru_cache(maxsize=4)

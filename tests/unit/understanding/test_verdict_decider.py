@@ -21,8 +21,7 @@ Parse = Callable[..., dict[str, Any]]
 def components(tmp_path: Path) -> tuple[FindingsExtractor, VerdictDecider]:
     storage, resource = LocalModelStorage(tmp_path), Resource("none")
     extractor = FindingsExtractor.create({}, storage, resource, CONTEXT)
-    config = VerdictDecider.get_default_config()
-    return extractor, VerdictDecider.create(config, storage, resource, CONTEXT)
+    return extractor, VerdictDecider.create({}, storage, resource, CONTEXT)
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parse:
     return run
 
 
-def test_a_sign_escalates_whatever_the_classifier_says(parse: Parse) -> None:
+def test_two_signs_escalate_whatever_the_classifier_says(parse: Parse) -> None:
     parsed = parse("my husband has a fever of 101.5", intent="ask_pronunciation")
     assert parsed["intent"] == {"name": "report_sign", "confidence": 1.0}
     assert parsed["classifier_intent"]["name"] == "ask_pronunciation"
@@ -91,10 +90,6 @@ def test_a_bare_number_waits_for_what_was_asked(parse: Parse, text: str, intent:
 def test_an_unfamiliar_message_makes_the_classifier_ask_not_alert(parse: Parse) -> None:
     assert parse("he is all over the shop", "report_sign", 0.9)["verdict"]["route"] == "escalate"
     assert parse("he is all over the shop", "report_sign", 0.4)["verdict"]["route"] == "ask"
-
-
-def test_the_classifier_alone_raises_no_alert_about_a_machine(parse: Parse) -> None:
-    assert parse("gold on the telly", "report_sign", 0.9)["verdict"]["route"] == "ask"
 
 
 @pytest.mark.parametrize("reader", ["find", "read_temperatures", "look_up"])

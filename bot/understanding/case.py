@@ -1,0 +1,95 @@
+"""One message with all that is known of it: what a row of the policy may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.understanding.assertion import assess_span, denied_reading
+from bot.understanding.fever_policy import FeverPolicy, Reading
+from bot.understanding.findings import Assertion, Experiencer, Finding
+from bot.understanding.things import Subject
+
+Route = Literal["none", "ask", "escalate", "emergency", "crisis"]
+ALERTING: tuple[Route, ...] = ("escalate", "emergency", "crisis")
+OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
+
+
+@dataclass(frozen=True)
+class JudgedReading:
+    """A temperature reading with its assertion; ``fever``: certain, and at the clinic's level."""
+
+    reading: Reading
+    assertion: Assertion
+    experiencer: Experiencer
+    fever: bool
+
+
+def judge_reading(text: str, reading: Reading, policy: FeverPolicy) -> JudgedReading:
+    """Give a reading its assertion."""
+    assertion, who = assess_span(text, reading.start, reading.end)
+    if denied_reading(text, reading.start, reading.end):
+        assertion = Assertion.ABSENT
+    known = reading.certainty == "certain" and reading.unit is not None
+    return JudgedReading(reading, assertion, who, known and policy.is_fever(reading))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What was found in a message.
+
+    ``ranking`` holds the classifier's probabilities by intent, empty where it said nothing;
+    ``intent`` and ``confidence`` its topic; ``familiarity`` 0 to 1; ``subject`` whom the message
+    names; ``chances`` what the evidence together gives each route, empty without a classifier.
+    """
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    readings: tuple[JudgedReading, ...] = ()
+    intent: str = ""
+    confidence: float = 0.0
+    ranking: Mapping[str, float] = field(default_factory=dict)
+    entities: Collection[str] = ()
+    familiarity: float = 0.0
+    subject: Subject = "nothing"
+    chances: Mapping[Route, float] = field(default_factory=dict)
+
+    def some(self, *kinds: str, assertion: Collection[Assertion] = (Assertion.PRESENT,)) -> bool:
+        """Say whether a finding of these kinds has one of these assertions."""
+        return any(f.kind in kinds and f.assertion in assertion for f in self.findings)
+
+    def names(self, kinds: Collection[str], assertions: Collection[Assertion]) -> str:
+        """List findings with the person's words, at most six."""
+        shown = dict.fromkeys(
+            f"{f.concept} ({f.text})"
+            for f in self.findings
+            if f.kind in kinds and f.assertion in assertions
+        )
+        return ", ".join(list(shown)[:6])
+
+    def fever(self, *assertions: Assertion) -> JudgedReading | None:
+        """Return the first reading at fever level with one of these assertions."""
+        return next((r for r in self.readings if r.fever and r.assertion in assertions), None)
+
+    def alert(self) -> float:
+        """Return the chance that an alert is due, 0 without a classifier."""
+        return sum(self.chances.get(route, 0.0) for route in ALERTING)
+
+    def best_reading(self) -> JudgedReading | None:
+        """Return the highest certain reading, those that may be real now before others."""
+        certain = [r for r in self.readings if r.reading.certainty == "certain"]
+        usable = certain or [r for r in self.readings if r.reading.certainty == "ambiguous"]
+        return max(
+            (r for r in usable if r.reading.celsius is not None),
+            key=lambda r: (r.assertion in OPEN, r.reading.celsius or 0),
+            default=None,
+        )
+
+    def reporter(self) -> Literal["self", "caregiver", "unknown"]:
+        """Say who writes: about the own body, or about somebody else's."""
+        seen = {f.experiencer for f in self.findings if f.assertion in OPEN}
+        seen |= {r.experiencer for r in self.readings if r.assertion in OPEN}
+        if Experiencer.SELF in seen:
+            return "self"
+        return "caregiver" if Experiencer.RELATIVE in seen else "unknown"

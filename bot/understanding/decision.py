@@ -1,0 +1,90 @@
+"""Joins findings, readings and the classifier into one verdict (DET-1 to DET-15, GOV-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from bot.understanding import policy as rules
+from bot.understanding.analysis import analyse
+from bot.understanding.case import Case, judge_reading
+from bot.understanding.evidence import gather
+from bot.understanding.evidence_weights import EvidenceWeights, shared_weights
+from bot.understanding.fever_policy import FeverPolicy, Reading
+from bot.understanding.findings import Finding
+from bot.understanding.things import spoken_of
+from bot.understanding.verdict import Verdict
+
+
+def decide(
+    text: str,
+    findings: Sequence[Finding],
+    readings: Sequence[Reading],
+    intent: str | None = None,
+    confidence: float = 0.0,
+    *,
+    ranking: Mapping[str, float] | None = None,
+    entities: Collection[str] = (),
+    policy: FeverPolicy | None = None,
+    weights: EvidenceWeights | None = None,
+    familiarity: float = 0.0,
+    failed: bool = False,
+) -> Verdict:
+    """Return the verdict on a message; never raises.
+
+    ``intent`` and ``confidence`` (0 to 1) are the classifier's, ``ranking`` its probabilities by
+    intent, ``entities`` the kinds of look-up entities that were found (cause, drug, sign,
+    measure, not_on_page), ``familiarity`` how near it is to what was learnt, 0 to 1. ``failed``
+    says that a component before failed: then the message gets the advice and a question at least.
+    """
+    try:
+        case = build(
+            text,
+            findings,
+            readings,
+            intent,
+            confidence,
+            ranking=ranking,
+            entities=entities,
+            policy=policy,
+            familiarity=familiarity,
+        )
+        if case.ranking:
+            chances = (weights or shared_weights()).chances(gather(case))
+            case = replace(case, chances=chances)
+        verdict = next(v for row in rules.POLICY if (v := row(case)) is not None)
+    except Exception as error:  # a verdict is due whatever happens; asking is the safe one
+        return Verdict("ask", "report_unclear", reason=f"error: {type(error).__name__}")
+    if failed and verdict.route == "none":
+        return Verdict("ask", "report_unclear", reason="error: a component failed")
+    return verdict
+
+
+def build(
+    text: str,
+    findings: Sequence[Finding],
+    readings: Sequence[Reading],
+    intent: str | None = None,
+    confidence: float = 0.0,
+    *,
+    ranking: Mapping[str, float] | None = None,
+    entities: Collection[str] = (),
+    policy: FeverPolicy | None = None,
+    familiarity: float = 0.0,
+) -> Case:
+    """Put together what is known of a message, not yet weighed; arguments as for ``decide``."""
+    level = policy or FeverPolicy()
+    known = dict(ranking or {})
+    if intent and not known and confidence:
+        known = {intent: confidence}
+    return Case(
+        text=text,
+        findings=tuple(findings),
+        readings=tuple(judge_reading(text, reading, level) for reading in readings),
+        intent=intent or "",
+        confidence=confidence,
+        ranking=known,
+        entities=entities,
+        familiarity=familiarity,
+        subject=spoken_of(analyse(text)),
+    )

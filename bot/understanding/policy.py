@@ -1,0 +1,264 @@
+"""The policy on a message: the first row of ``POLICY`` that applies decides.
+
+Findings, readings and classifier are weighed together where there is a classifier; without one,
+words and readings decide alone. Doubt may lead to asking, never to dismissing (DET-1 to DET-15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.understanding.case import OPEN, Case, Route
+from bot.understanding.findings import Assertion, Experiencer
+from bot.understanding.verdict import Verdict, verdict
+
+ALERT = 0.35  # an alert is raised from this chance on
+CRISIS = 0.15  # ... as a crisis
+NAMED_CRISIS = 0.1  # ... where the words name one
+EMERGENCY = 0.15  # ... as an emergency
+ASK = 0.2  # the advice and a question are due from this chance of anything on
+LIKELY = 0.3  # the classifier's topic counts from here on
+_REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
+_SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})
+
+Row = Callable[[Case], "Verdict | None"]
+
+
+def _crisis(case: Case) -> Verdict | None:
+    """A crisis of the mind comes first; one that is over or in doubt still gets its text."""
+    counted = tuple(a for a in Assertion if a not in {Assertion.ABSENT, Assertion.OTHER})
+    named = case.some("crisis", assertion=counted)
+    due = named if not case.chances else case.chances["crisis"] >= CRISIS
+    if due or (named and case.chances.get("crisis", 0.0) >= NAMED_CRISIS):
+        return verdict(case, "crisis", "report_crisis", _because(case, "crisis", counted))
+    return None
+
+
+def _emergency(case: Case) -> Verdict | None:
+    """An emergency of the body."""
+    named = case.some("emergency", assertion=OPEN)
+    due = named
+    if case.chances:
+        probable = case.chances["emergency"] >= EMERGENCY
+        due = probable or (named and case.alert() >= ALERT)
+    if due:
+        reason = _because(case, "emergency", OPEN)
+        return verdict(case, "emergency", "report_emergency", reason)
+    return None
+
+
+def _report(case: Case) -> Verdict | None:
+    """A sign that is there, or a reading at fever level."""
+    if case.chances:
+        if case.alert() >= ALERT:
+            return verdict(case, "escalate", "report_sign", _because(case, "sign", OPEN))
+        return None
+    return _said(case)
+
+
+def _said(case: Case) -> Verdict | None:
+    """A report by words and readings alone."""
+    kinds = ("sign",)
+    if case.some(*kinds):
+        reason = "words: " + case.names(kinds, (Assertion.PRESENT,))
+        return verdict(case, "escalate", "report_sign", reason)
+    hot = case.fever(Assertion.PRESENT)
+    if hot is not None:
+        return verdict(case, "escalate", "report_sign", f"temperature: {hot.reading.text}")
+    if len({f.concept for f in case.findings if f.kind == "sign" and f.bare}) > 1:
+        return verdict(case, "escalate", "report_sign", "words: several signs named")
+    return None
+
+
+def _named_twice(case: Case) -> Verdict | None:
+    """Two signs, or a sign and a reading, of somebody in care: whatever the classifier says."""
+    kinds = ("sign", "emergency")
+    present = [f for f in case.findings if f.kind in kinds and f.assertion is Assertion.PRESENT]
+    things = {f.concept for f in present}
+    if case.fever(Assertion.PRESENT) is not None:
+        things.add("a reading")
+    cared_for = any(f.experiencer in {Experiencer.SELF, Experiencer.RELATIVE} for f in present)
+    if len(things) > 1 and cared_for:
+        reason = "words: " + case.names(kinds, (Assertion.PRESENT,))
+        return verdict(case, "escalate", "report_sign", reason)
+    return None
+
+
+def _very_unwell(case: Case) -> Verdict | None:
+    """Somebody very unwell, or unwell with a reading of any height (DET-14)."""
+    unwell = ("worse", "distress", "unlisted")
+    if case.some(*unwell) and any(r.assertion is Assertion.PRESENT for r in case.readings):
+        reason = "a reading together with " + case.names(unwell, (Assertion.PRESENT,))
+        return verdict(case, "escalate", "report_sign", reason)
+    if any(f.concept == "very_unwell" and f.assertion is Assertion.PRESENT for f in case.findings):
+        return verdict(case, "escalate", "report_sign", "words: very unwell")
+    return None
+
+
+def _doubted(case: Case) -> Verdict | None:
+    """A sign or a reading is named as there, though the whole sounds like no report."""
+    names = case.names(("sign", "emergency"), (Assertion.PRESENT,))
+    hot = case.fever(Assertion.PRESENT)
+    if names or hot is not None:
+        what = names or (hot.reading.text if hot else "")
+        return verdict(case, "ask", "report_unclear", f"sounds like none, but named: {what}")
+    return None
+
+
+def _unclear(case: Case) -> Verdict | None:
+    """Something may be there: the advice and one question."""
+    open_signs = case.names({"sign", "emergency"}, (Assertion.UNCERTAIN,))
+    if open_signs:
+        return verdict(case, "ask", "report_unclear", "unclear: " + open_signs)
+    for judged in case.readings:
+        vague = judged.reading.certainty != "certain" or judged.reading.unit is None
+        doubtful = judged.fever and judged.assertion in {Assertion.UNCERTAIN, Assertion.QUESTION}
+        if (vague or doubtful) and judged.assertion not in {Assertion.OTHER, Assertion.PAST}:
+            reason = f"unclear reading: {judged.reading.text}"
+            return verdict(case, "ask", "report_unclear", reason)
+    if case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST)):
+        names = case.names({"distress", "worse"}, (*OPEN, Assertion.PAST))
+        return verdict(case, "ask", "report_unclear", "unclear: " + names)
+    return None
+
+
+def _below_level(case: Case) -> Verdict | None:
+    """A reading under the level, nothing else beside it."""
+    below = [r for r in case.readings if not r.fever and r.assertion in OPEN]
+    if below:
+        reason = f"temperature: {below[-1].reading.text}"
+        return verdict(case, "ask", "report_below_level", reason)
+    return None
+
+
+def _perhaps(case: Case) -> Verdict | None:
+    """The evidence together leaves it open."""
+    chance = case.alert() + case.chances.get("ask", 0.0)
+    if chance < ASK:
+        return None
+    reason = f"weighed: {chance:.2f} for something"
+    if case.some("unlisted", assertion=OPEN):
+        return verdict(case, "ask", "report_unlisted", reason)
+    intent = case.intent if case.intent in _SOFT_REPORTS else "report_unclear"
+    return verdict(case, "ask", intent, reason)
+
+
+def _past(case: Case) -> Verdict | None:
+    """Older and gone: no alert, tell the doctor."""
+    if case.some("sign", "emergency", assertion=(Assertion.PAST,)):
+        names = case.names({"sign", "emergency"}, (Assertion.PAST,))
+        return verdict(case, "none", "report_past", "past: " + names)
+    if case.fever(Assertion.PAST) is not None:
+        return verdict(case, "none", "report_past", "past: a reading")
+    return None
+
+
+def _unlisted(case: Case) -> Verdict | None:
+    """A complaint that the page does not list: no claim, the advice, one question."""
+    names = case.names({"unlisted"}, OPEN)
+    return verdict(case, "ask", "report_unlisted", "unlisted: " + names) if names else None
+
+
+def _contact(case: Case) -> Verdict | None:
+    """Somebody else is ill, and the classifier knows no better topic."""
+    others = [
+        f
+        for f in case.findings
+        if f.kind in {"sign", "unlisted", "emergency"}
+        and f.assertion is Assertion.OTHER
+        and f.experiencer is not Experiencer.THING
+    ]
+    if others:
+        near = any(f.experiencer is Experiencer.RELATIVE for f in others)
+        if near or case.intent.startswith("report_") or not case.intent:
+            return verdict(case, "none", _topic(case, "report_contact"), "another person is ill")
+    return None
+
+
+def _of_a_thing(case: Case) -> Verdict | None:
+    """The words are said of a machine, a bill, a film: no report, whatever the classifier says."""
+    things = [f for f in case.findings if f.experiencer is Experiencer.THING]
+    if things and not case.some("distress", "worse", assertion=OPEN):
+        return verdict(case, "none", _topic(case, "off_topic"), f"of a thing: {things[0].text}")
+    return None
+
+
+def _denied(case: Case) -> Verdict | None:
+    """Signs are denied, and nothing else is said or asked."""
+    kinds = ("sign", "emergency", "unlisted", "distress", "worse")
+    denied = case.some(*kinds, assertion=(Assertion.ABSENT,))
+    asked = case.some("sign", assertion=(Assertion.QUESTION, Assertion.HYPOTHETICAL))
+    another = case.confidence >= LIKELY and bool(case.intent)
+    if denied and not asked and not (another and not case.intent.startswith("report_")):
+        reason = "denied: " + case.names(kinds, (Assertion.ABSENT,))
+        return verdict(case, "none", "report_denied", reason)
+    return None
+
+
+def _question(case: Case) -> Verdict | None:
+    """A question about signs or the fever level: the classifier's topic, or the nearest one."""
+    asked = (Assertion.QUESTION, Assertion.HYPOTHETICAL)
+    if case.some("sign", "emergency", "unlisted", "distress", "worse", assertion=asked):
+        hypothetical = case.some("sign", "unlisted", assertion=(Assertion.HYPOTHETICAL,))
+        fallback = "ask_when_to_call" if hypothetical else "ask_sign_lookup"
+        return verdict(case, "none", _topic(case, fallback), "asked about, not reported")
+    if any(r.assertion in asked for r in case.readings):
+        return verdict(case, "none", _topic(case, "ask_fever_level"), "a number is asked about")
+    return None
+
+
+def _classified(case: Case) -> Verdict | None:
+    """Nothing found: a report that the classifier sees is asked about, however unsure it is."""
+    if case.intent in _REPORTS:
+        return verdict(case, "ask", "report_unclear", "classifier: perhaps a report")
+    if case.intent in _SOFT_REPORTS:
+        return verdict(case, "ask", case.intent, f"classifier: {case.intent}")
+    return None
+
+
+def _nothing(case: Case) -> Verdict:
+    """No report: the classifier's intent stands."""
+    return verdict(case, "none", case.intent or "not_understood", "no report found")
+
+
+def _topic(case: Case, fallback: str) -> str:
+    """Keep the classifier's topic, unless it is a report or there is none."""
+    return case.intent if case.intent and not case.intent.startswith("report_") else fallback
+
+
+def _because(case: Case, kind: str, assertions: tuple[Assertion, ...]) -> str:
+    """Say what an alert rests on."""
+    words = case.names({kind}, assertions)
+    hot = case.fever(*assertions)
+    reading = hot.reading.text if hot is not None and kind == "sign" else ""
+    named = "; ".join(
+        part
+        for part in (words and f"words: {words}", reading and f"temperature: {reading}")
+        if part
+    )
+    if not case.chances:
+        return named
+    chance = f"weighed: {case.alert():.2f}"
+    return f"{named}; {chance}" if named else f"classifier: {case.intent}; {chance}"
+
+
+POLICY: tuple[Row, ...] = (
+    _crisis,
+    _emergency,
+    _report,
+    _named_twice,
+    _very_unwell,
+    _doubted,
+    _unclear,
+    _below_level,
+    _perhaps,
+    _past,
+    _unlisted,
+    _contact,
+    _of_a_thing,
+    _denied,
+    _question,
+    _classified,
+    _nothing,
+)
+__all__ = ["ALERT", "ASK", "CRISIS", "EMERGENCY", "POLICY", "Route", "Row"]

@@ -1,0 +1,93 @@
+"""Learns how much each piece of evidence weighs: `python -m bot weigh`.
+
+From the labelled sentences of tests/labelled/development, which the classifier never learns:
+one softmax regression from evidence to route. Writes data/evidence/weights.yml, to be read over
+and committed; the same sentences and model give the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from bot.evaluation import read_labels
+from bot.knowledge.lookup import look_up
+from bot.understanding.case import Case
+from bot.understanding.decision import build
+from bot.understanding.evidence import gather
+from bot.understanding.evidence_weights import ROUTES, WEIGHTS
+from bot.understanding.finder import find
+from bot.understanding.intent_model import IntentModel
+from bot.understanding.sentence_encoder import shared_encoder
+from bot.understanding.temperature import read_temperatures
+from bot.understanding.topic_refiner import refine
+
+DEVELOPMENT = Path(__file__).resolve().parents[1] / "tests" / "labelled" / "development"
+STRENGTH = 0.1  # inverse of the regularisation; chosen by cross-validation over authors
+RANKING_LENGTH = 10  # as the classifier hands it on
+HEADER = """\
+# How much each piece of evidence weighs, in points of log-odds, one column for each route.
+# Learnt by `python -m bot weigh`; bot/understanding/evidence.py says what each row stands for.
+"""
+
+
+def case_of(model: IntentModel, text: str) -> Case:
+    """Return what is known of a text before it is weighed."""
+    seen = model.predict(text, shared_encoder().encode(text))
+    ranking = dict(seen.ranking[:RANKING_LENGTH])
+    topic = refine(text, seen.ranking[0][0], ranking, look_up(text))
+    return build(
+        text,
+        find(text),
+        read_temperatures(text),
+        topic,
+        ranking.get(topic or "", 0.0),
+        ranking=ranking,
+        familiarity=seen.familiarity,
+    )
+
+
+def learn(
+    evidence: Sequence[Mapping[str, float]], routes: Sequence[str], least: int = 3
+) -> dict[str, Any]:
+    """Return the table for sentences given by evidence and route.
+
+    Evidence that fewer than ``least`` sentences have is left out: nothing could be said of it.
+    """
+    counts: dict[str, int] = {}
+    for found in evidence:
+        for name in found:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(name for name, count in counts.items() if count >= least)
+    rows = np.array([[found.get(name, 0.0) for name in names] for found in evidence])
+    scaler = StandardScaler().fit(rows)
+    learner = LogisticRegression(C=STRENGTH, max_iter=5000)
+    learner.fit(scaler.transform(rows), [ROUTES.index(route) for route in routes])
+    points = learner.coef_ / scaler.scale_
+    start = learner.intercept_ - points @ scaler.mean_
+    rounded = {
+        name: [round(float(one), 3) for one in column]
+        for name, column in zip(names, (points - points[0]).T, strict=True)
+    }
+    return {
+        "routes": list(ROUTES),
+        "start": [round(float(one), 3) for one in start - start[0]],
+        "points": rounded,
+    }
+
+
+def weigh(model: IntentModel, files: Iterable[Path], target: Path = WEIGHTS) -> int:
+    """Learn from the files and write the table; return how many sentences it was learnt from."""
+    labels = [label for file in files for label in read_labels(file)]
+    evidence = [gather(case_of(model, str(label["text"]))) for label in labels]
+    table = learn(evidence, [str(label["route"]) for label in labels])
+    target.parent.mkdir(exist_ok=True)
+    text = yaml.safe_dump(table, sort_keys=False, default_flow_style=None, width=100)
+    target.write_text(HEADER + text, encoding="utf-8")
+    return len(labels)
