@@ -7,6 +7,7 @@ from bot.understanding.matching import Match
 from bot.understanding.scopes import leaves_scope, opens_clause, reaches
 
 _NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
+_FAR = 10  # words over which a case that is only thought of may reach
 
 
 def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
@@ -96,3 +97,22 @@ def _about_signs(a: Analysis, match: Match) -> bool:
         "list",
     }
     return not words.isdisjoint(a.norms[match.start : match.end])
+
+
+def supposed(a: Analysis, match: Match) -> bool:
+    """Say whether the clause of the sign opens as a case only thought of: were he to vomit."""
+    first, _ = a.sentence(match.start)
+    return any(
+        match.start - m.end <= _FAR
+        and _opens_a_case(a, m.start, first)
+        and not leaves_scope(a, m.end, match.start)
+        for m in a.cues.get("supposed", ())
+        if first <= m.start < match.start
+    )
+
+
+def _opens_a_case(a: Analysis, start: int, first: int) -> bool:
+    """Say whether a case begins there: "say" only first in its sentence, not "they say"."""
+    if a.norms[start] == "say":
+        return start == first or a.norms[start - 1] in {"so", "ok", "okay", "well", "or"}
+    return a.norms[start] == "should" or opens_clause(a, start)

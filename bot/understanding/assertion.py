@@ -6,7 +6,8 @@ Works on any span, so that temperature readings get an assertion as signs do.
 from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis, analyse
-from bot.understanding.asking import asks_after, opened_before, questioned
+from bot.understanding.asking import asks_after, opened_before, questioned, supposed
+from bot.understanding.come_true import began, singled_out, told_later
 from bot.understanding.experiencer import experiencer, writer_is_patient
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.matching import Match
@@ -102,11 +103,13 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
     first, last = a.sentence(start)
-    come_true = a.within("has_it_now", end, len(a.norms))
+    come_true = a.within("has_it_now", end, len(a.norms)) or told_later(a, match)
     if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
         return Assertion.HYPOTHETICAL
-    if _within_reach(a, "hypothetical", first, start):
-        return None if come_true else Assertion.HYPOTHETICAL
+    if _within_reach(a, "hypothetical", first, start) or supposed(a, match):
+        if come_true:
+            return None
+        return Assertion.UNCERTAIN if began(a, match) else Assertion.HYPOTHETICAL
     denied = a.within("negation_before", first, start)
     if a.within("owned_question", first, end):
         return None
@@ -118,10 +121,14 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         return Assertion.UNCERTAIN if asked_how else None
     if _doubted(a, match):
         return Assertion.UNCERTAIN
-    if _within_reach(a, "feared", first, start):
-        return None if come_true else Assertion.HYPOTHETICAL
-    if stated(a, start, end):
+    if stated(a, start, end) and not _within_reach(a, "feared", first, start):
         return None
+    if come_true or began(a, match):
+        return None
+    if singled_out(a, match):
+        return Assertion.UNCERTAIN
+    if _within_reach(a, "feared", first, start) or a.within("in_theory", first, last):
+        return Assertion.HYPOTHETICAL
     if not questioned(a, match, first, last):
         return None
     if a.within("claims_it", end, len(a.norms)):
