@@ -10,6 +10,9 @@ from bot.understanding.temperature_tokens import Token, glued, text_at
 
 _BRIDGE = 4
 _ADDRESS = 3
+_CALLED = 3
+_COPULAS = frozenset({"is", "was", "'s", "="})
+_OWNERS = frozenset({"my", "our", "your", "his", "her", "their", "the", "a"})
 _BOUND_FILLERS = frozenset({"a", "the", "at", "to", "of", "about", "around", "-"})
 
 
@@ -71,9 +74,19 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> Behind
         return "counted" if _counts(tokens, i, rules) else None
     if any(token.text in rules.address_words for token in tokens[i : i + _ADDRESS]):
         return "counted"
+    if _called_otherwise(tokens, i, rules):
+        return "counted"
     if text_at(tokens, i) in rules.differences:
         return "difference"
     return _behind_adjectives(tokens, i, rules) or _behind_bridges(tokens, i, rules)
+
+
+def _called_otherwise(tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
+    """Whether the number is said to be something else: "38C is my bra size"."""
+    if text_at(tokens, i) not in _COPULAS or text_at(tokens, i + 1) not in _OWNERS:
+        return False
+    named = [token.text for token in tokens[i + 2 : i + 2 + _CALLED]]
+    return not rules.called.isdisjoint(named) and rules.names.isdisjoint(named)
 
 
 def _counts(tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
@@ -115,6 +128,14 @@ def _heads_number(tokens: list[Token], i: int) -> bool:
 def plural_s(tokens: list[Token], i: int) -> bool:
     """Whether token i is the s of "in the 38s"."""
     return text_at(tokens, i) == "s" and glued(tokens, i)
+
+
+def names_a_town(text: str, tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
+    """Whether "in" and a town follow at token i: "it's 38 degrees in Seville"."""
+    if text_at(tokens, i) != "in" or i + 1 >= len(tokens) or text.istitle():
+        return False
+    written = text[tokens[i + 1].start : tokens[i + 1].end]
+    return written.istitle() and len(written) > 2 and tokens[i + 1].text not in rules.no_towns
 
 
 def looks_counted(text: str, tokens: list[Token], i: int, rules: TemperatureRules) -> bool:

@@ -16,6 +16,7 @@ from bot.understanding.temperature_tokens import Token, text_at, tokenize
 
 Verdict = Literal["certain", "ambiguous", "implausible", "open", "no"]
 _RUN_TOGETHER_FROM = 200
+_NOBODY = frozenset({"we", "you", "who"})  # "we have 38 in Delhi" names no patient
 _LONG, _LONGEST, _TYPOS = 8, 14, 2
 
 
@@ -52,7 +53,8 @@ class Message:
     """A message cut into tokens and numbers, and what it is about as a whole.
 
     `names`: it names a temperature anywhere; `topic`: or something that goes with fever;
-    `alone`: it is nothing but numbers and words of answering ("ok 101").
+    `person`: it names somebody who may have it; `alone`: it is nothing but numbers and words
+    of answering ("ok 101").
     """
 
     def __init__(self, text: str, rules: TemperatureRules) -> None:
@@ -65,6 +67,7 @@ class Message:
         words = {token.text for token in self.tokens}
         self.names = bool(words & rules.names)
         self.topic = self.names or bool(words & rules.topics)
+        self.person = bool(words & (rules.people - _NOBODY))
         self.alone = self._alone()
 
     def word(self, i: int) -> str:

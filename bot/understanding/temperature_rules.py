@@ -88,6 +88,11 @@ class _Rules(BaseModel, extra=Extra.forbid):
     address_words: list[str]
     measures: list[str]
     counted: list[str]
+    called: list[str]
+    sums: list[str]
+    sum_joints: list[str]
+    grandparents: list[str]
+    no_towns: list[str]
     counted_skip: list[str]
     age_followers: list[str]
     scenes: list[str]
@@ -131,6 +136,11 @@ class TemperatureRules:
     open_ended_joined: frozenset[str]
     counted: Phrases[Behind]
     count_words: frozenset[str]
+    called: frozenset[str]
+    sums: frozenset[str]
+    sum_joints: frozenset[str]
+    grandparents: frozenset[str]
+    no_towns: frozenset[str]
     counted_skip: frozenset[str]
     address_words: frozenset[str]
     age_followers: frozenset[str]
@@ -211,6 +221,11 @@ def _compile(rules: _Rules) -> TemperatureRules:
         counted=_phrases(counted),
         count_words=frozenset(word for word in rules.counted if word not in scales),
         address_words=frozenset(rules.address_words),
+        called=frozenset(rules.called),
+        sums=frozenset(rules.sums),
+        sum_joints=frozenset(rules.sum_joints),
+        grandparents=frozenset(rules.grandparents),
+        no_towns=frozenset(rules.no_towns),
         counted_skip=frozenset(rules.counted_skip),
         age_followers=frozenset(rules.age_followers),
         differences=frozenset(rules.differences),

@@ -103,7 +103,7 @@ def _pressure(message: Message, k: int, other: int) -> bool:
     """Whether it is one side of a fraction, a date or a blood pressure: 120/80."""
     left, right, between = _joint(message, k, other)
     if between == ["over"]:
-        return not right.decimal
+        return not (left.decimal or right.decimal)
     if between != ["/"] or left.decimal or right.decimal:
         return False
     falls = left.value > right.value and not message.names

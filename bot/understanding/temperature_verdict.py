@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.understanding.temperature_context import looks_counted, plural_s
+from bot.understanding.temperature_context import looks_counted, names_a_town, plural_s
 from bot.understanding.temperature_cues import named_earlier
 from bot.understanding.temperature_message import Candidate, Message, Verdict, within
 from bot.understanding.temperature_shapes import foreign
@@ -13,7 +13,9 @@ _HUNDRED = Decimal(100)
 _SMALLEST_NAMED = 10
 _PERSON_REACH = 14
 _UNDER_REACH = 4
+_SUM_REACH = 2
 _INTO = frozenset({"in", "to", "into", "as"})
+_IS = frozenset({"is", "was", "'s", "turned"})
 _STARTS = frozenset({"", ".", "!", "?", "\n"})
 _LOOSENS = frozenset({"at", "by", "on", "in", "and", "with", ",", "up", "down", "over", "last"})
 
@@ -21,6 +23,8 @@ _LOOSENS = frozenset({"at", "by", "on", "in", "and", "with", ",", "up", "down", 
 def verdict_on(message: Message, k: int, c: Candidate) -> Verdict:
     """Return what number k of a message is, by its shape and the words around it."""
     if foreign(message, k) or _belongs_elsewhere(message, c) or _converted(message, c):
+        return "no"
+    if _in_a_sum(message, k) or _of_a_town(message, c):
         return "no"
     if not c.plausible:
         return _implausible(message, c)
@@ -50,6 +54,30 @@ def _converted(message: Message, c: Candidate) -> bool:
         return False
     target = message.rules.scales.get(message.word(c.unit.end + 1))
     return message.word(c.unit.end) in _INTO and target is not None and target != c.scale
+
+
+def _in_a_sum(message: Message, k: int) -> bool:
+    """Whether a number is added to another and no temperature is named: "add 39 and 38.5"."""
+    if message.topic:
+        return False
+    return any(_summed(message, j) for j in (k - 1, k) if 0 <= j < len(message.numbers) - 1)
+
+
+def _summed(message: Message, k: int) -> bool:
+    """Whether number k and the next one are the parts of a sum."""
+    between, rules = message.between(k), message.rules
+    before = message.numbers[k].first
+    said = {*between, *(message.word(i) for i in range(before - _SUM_REACH, before))}
+    joined = bool(between) and rules.sum_joints.issuperset(between)
+    return joined and not rules.sums.isdisjoint(said)
+
+
+def _of_a_town(message: Message, c: Candidate) -> bool:
+    """Whether a whole number is a town's temperature, with nobody named who has it."""
+    if c.number.decimal or c.cue.sense in ("name", "stated", "person") or message.names:
+        return False
+    town = names_a_town(message.text, message.tokens, c.unit.end, message.rules)
+    return town and not message.person
 
 
 def _in_scene(c: Candidate) -> bool:
@@ -138,7 +166,7 @@ def _person(message: Message, c: Candidate) -> Verdict:
     if c.scale == "F":
         if c.value < _HUNDRED and not message.names:
             return "no"
-        return "ambiguous" if c.value <= _HUNDRED else "certain"
+        return "ambiguous" if c.value <= _HUNDRED or _aged(message, c) else "certain"
     before = message.tokens[max(0, c.number.first - _PERSON_REACH) : c.number.first]
     if not any(token.text.startswith(("temp", "thermom")) for token in before):
         return "no"
@@ -152,6 +180,8 @@ def _whole(message: Message, c: Candidate) -> Verdict:
     high = c.scale == "F" and c.value > _HUNDRED
     if c.cue.sense == "name":
         return "certain"
+    if c.scale == "F" and not message.topic and _aged(message, c):
+        return "ambiguous"
     if c.cue.sense == "stated" or (c.cue.soft == "said" and not weak):
         return "ambiguous" if c.value == _HUNDRED and not message.topic else "certain"
     if c.cue.soft:
@@ -167,6 +197,13 @@ def _whole(message: Message, c: Candidate) -> Verdict:
         return "certain" if high or named else "ambiguous"
     starts = message.word(c.number.first - 1) in _STARTS | message.rules.people
     return "ambiguous" if starts and high else "open"
+
+
+def _aged(message: Message, c: Candidate) -> bool:
+    """Whether it may be the age of a grandparent: "my nan is 101"; hers is asked about."""
+    before = message.tokens[max(0, c.number.first - 3) : c.number.first]
+    reads_age = any(token.text in message.rules.grandparents for token in before)
+    return reads_age and not message.topic and message.word(c.number.first - 1) in _IS
 
 
 def _shown(message: Message, c: Candidate) -> bool:
