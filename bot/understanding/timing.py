@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.findings import Assertion
+from bot.understanding.long_over import dates_treatment, long_over
 from bot.understanding.matching import Match
 from bot.understanding.scopes import SUBJECTS
 
@@ -16,7 +17,7 @@ def timing(a: Analysis, start: int, end: int) -> Assertion:
     old = _old_time(a, start, end)
     if old is not None:
         if _current_again(a, max(end, old[1].end)) or _dated_now(a, old[1], start, end):
-            return Assertion.PRESENT
+            return Assertion.PAST if long_over(a, start, end) else Assertion.PRESENT
         if old[0] == "old_far" or _gone(a, end) or _gone(a, old[1].end):
             return Assertion.PAST
         return Assertion.UNCERTAIN
@@ -26,6 +27,8 @@ def timing(a: Analysis, start: int, end: int) -> Assertion:
         return Assertion.PAST
     if a.within("gone_before", max(first, start - 4), start):
         return Assertion.PAST if _any_old(a, first, _next_end(a, last)) else Assertion.UNCERTAIN
+    if long_over(a, start, end):
+        return Assertion.PAST
     if _gone_now(a, start, end, last):
         return Assertion.UNCERTAIN
     return Assertion.PRESENT
@@ -39,6 +42,8 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
     )
     for name in ("old_far", "old_near"):
         for match in a.cues.get(name, ()):
+            if start <= match.start and _compared(a, match, end):
+                continue
             if _ongoing(a, match, name) or not first <= match.start < _next_end(a, last):
                 continue
             if match.start >= last:  # the next sentence: "I had sores. That was last year."
@@ -46,11 +51,29 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
                     return name, match
                 continue
             beside = -_NEAR <= match.start - end <= 1 or -_NEAR <= match.end - start <= _NEAR
-            if _separate(a, match, start, end):
+            if _separate(a, match, start, end) or _of_treatment(a, match, start, end):
                 continue
             if told or (beside and not _present_verb(a, start)) or _gone(a, end):
                 return name, match
     return None
+
+
+def _of_treatment(a: Analysis, match: Match, start: int, end: int) -> bool:
+    """Say whether the time is that of a treatment: chemo a week ago, fever; fever, chemo in May."""
+    if not dates_treatment(a, match):
+        return False
+    if match.end < start:
+        path, told = a.norms[match.end : start], a.within("happened", match.end, start + 1)
+    else:
+        path, told = a.norms[end : match.start], a.within("happened", a.sentence(start)[0], end)
+    return not told and not {",", "and"}.isdisjoint(path)
+
+
+def _compared(a: Analysis, match: Match, end: int) -> bool:
+    """Say whether the time is a comparison, or what follows it in the sign itself is of now."""
+    if a.norms[max(0, match.start - 1)] in {"as", "like", "than"}:
+        return True
+    return not {"is", "are", "has", "now"}.isdisjoint(a.norms[match.end : end])
 
 
 def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
@@ -58,7 +81,8 @@ def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
     if old.end > start:
         return False
     for match in a.cues.get("recent", ()):
-        before = match.end == start and old.end < match.start
+        opens = a.norms[match.start - 1] in {",", "and", "but", "-"} and match.end < start
+        before = (match.end == start or opens) and old.end < match.start
         behind = end <= match.start <= end + 2 and "," not in a.norms[end : match.start]
         low, high = (match.start, end) if before else (end, match.end + 1)
         if (before or behind) and not any(
@@ -116,7 +140,13 @@ def _separate(a: Analysis, match: Match, start: int, end: int) -> bool:
 
 def _gone(a: Analysis, position: int) -> bool:
     """Say whether the message goes on to say that it ended."""
-    return any(m.start >= position for m in a.cues.get("gone_after", ()))
+    return any(m.start >= position and not _denied(a, m) for m in a.cues.get("gone_after", ()))
+
+
+def _denied(a: Analysis, match: Match) -> bool:
+    """Say whether an ending did not come: has not gone away, never stopped."""
+    before = a.norms[max(0, match.start - 2) : match.start]
+    return "," not in before and not {"not", "never"}.isdisjoint(before)
 
 
 def _gone_now(a: Analysis, start: int, end: int, last: int) -> bool:
@@ -139,8 +169,12 @@ def _current_again(a: Analysis, position: int) -> bool:
         if match.start < position - 1:
             continue
         first, last = a.sentence(match.start)
-        ended = a.within("gone_after", max(first, match.start - 3), last)
-        around = a.norms[max(first, match.start - 3) : min(last, match.end + 3)]
+        ends = a.within("gone_after", max(first, match.start - 3), last)
+        ended = any(not _denied(a, m) for m in ends)
+        around = (
+            *a.norms[max(first, match.start - 3) : match.start],
+            *a.norms[match.end : min(last, match.end + 3)],
+        )
         if not ended and _DENIALS.isdisjoint(around):
             return True
     return False
