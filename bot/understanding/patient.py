@@ -1,0 +1,73 @@
+"""Who is the patient: whether the writer says to be the one with neutropenia."""
+
+from __future__ import annotations
+
+from bot.understanding.analysis import Analysis
+from bot.understanding.matching import Match
+
+_REACH = 10  # words between "I" and the condition
+_HAVING = frozenset({"have", "'ve", "has", "had", "got", "get", "gets"})
+_ASKS = frozenset({"do", "could", "might", "may", "can", "if", "whether", "would", "should"})
+
+
+def writer_is_patient(a: Analysis) -> bool:
+    """Say whether the writer is the one with neutropenia, and nobody else is said to be."""
+    said = [
+        m
+        for m in a.cues.get("writer_is_patient", ())
+        if not _elsewhere(a, m) and not (a.norms[m.start] == "i" and _asked(a, m))
+    ]
+    own = [(m.start, m.end) for m in said] + _claims(a)
+    others = [
+        m
+        for m in a.cues.get("other_is_patient", ())
+        if not any(start < m.end and m.start < end for start, end in own)
+    ]
+    return bool(own) and not others
+
+
+def _claims(a: Analysis) -> list[tuple[int, int]]:
+    """Return where the writer is said to be, have or get a condition: it's me that has no cells."""
+    spans = []
+    for condition in a.cues.get("condition", ()):
+        if _elsewhere(a, condition):
+            continue
+        claim = _claim_before(a, condition)
+        if claim is not None:
+            spans.append((claim, condition.end))
+    return spans
+
+
+def _asked(a: Analysis, match: Match) -> bool:
+    """Say whether a claim is only asked about or supposed: do I have neutropenia?"""
+    return match.start > 0 and a.norms[match.start - 1] in _ASKS
+
+
+def _elsewhere(a: Analysis, match: Match) -> bool:
+    """Say whether a claim goes on as a place or a trade: the chemo ward, the patient's wife."""
+    return bool(a.within("not_a_condition", match.end, match.end + 1))
+
+
+def _claim_before(a: Analysis, condition: Match) -> int | None:
+    """Return where the writer's claim of a condition begins, if there is one."""
+    first, _ = a.sentence(condition.start)
+    for match in reversed(a.cues.get("claims_patient", ())):
+        if match.end > condition.start or match.end <= first:
+            continue
+        path = a.norms[match.end : condition.start]
+        named = "patient" in a.norms[condition.start : condition.end]
+        linked = all(
+            a.touches("patient_link", i, i + 1) and (a.norms[i] != "with" or _after_person(a, i))
+            for i in range(match.end, condition.start)
+        )
+        if not linked or len(path) > _REACH or _asked(a, match) or (named and _HAVING & set(path)):
+            return None
+        if not path and a.norms[match.start] == "i":
+            return None
+        return match.start
+    return None
+
+
+def _after_person(a: Analysis, position: int) -> bool:
+    """Say whether "with" belongs to a person before it: the one with."""
+    return any(m.end - 1 == position and m.end - m.start > 1 for m in a.cues["patient_link"])
