@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
-from bot.understanding.scopes import leaves_scope, opens_clause, reaches
+from bot.understanding.scopes import POSSESSIVES, leaves_scope, opens_clause, reaches
 
 _NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
+_BESIDES = frozenset({"besides", "apart", "other", "aside"})
+_WHOLE = frozenset({"full", "whole", "complete", "entire"})
+_MORE = frozenset({"else", "other", "sign", "signs", "symptom", "symptoms", "watch"})
 _FAR = 10  # words over which a case that is only thought of may reach
 
 
@@ -15,7 +18,7 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     start, end = match.start, match.end
     opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
-    if _asks_of_a_thing(a, first, start):
+    if _asks_of_a_thing(a, first, start) or only_named(a, match):
         return True
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
         return True
@@ -116,3 +119,51 @@ def _opens_a_case(a: Analysis, start: int, first: int) -> bool:
     if a.norms[start] == "say":
         return start == first or a.norms[start - 1] in {"so", "ok", "okay", "well", "or"}
     return a.norms[start] == "should" or opens_clause(a, start)
+
+
+def only_named(a: Analysis, match: Match) -> bool:
+    """Say whether a sign is named as a sort of thing: "X is a warning sign", "X, yes or no"."""
+    first, last = a.sentence(match.start)
+    if _somebodys(a, match, last):
+        return False
+    behind = [m for c in ("classed_as", "asks_at_once") for m in a.within(c, match.end, last)]
+    if any(reaches(a, match.end, m.start, "list") for m in behind):
+        return True
+    if any(
+        reaches(a, m.end, match.start, "list") and _names(a, m, match)
+        for m in a.within("names_signs", first, match.start)
+    ):
+        return True
+    if match.label.rpartition(" ")[2] != "fever" or a.within("self", first, match.start):
+        return False
+    counted = any(norm[0].isdigit() for norm in a.norms[first:last])
+    return bool(a.within("level_words", first, last)) and not counted
+
+
+def asks_of_it(a: Analysis, match: Match) -> bool:
+    """Say whether a named sign is asked about at once: "redness round a cut, does that matter"."""
+    _, last = a.sentence(match.start)
+    behind = a.within("asks_of_it", match.end, last)
+    return not _somebodys(a, match, last) and any(
+        reaches(a, match.end, m.start, "list") for m in behind
+    )
+
+
+def _somebodys(a: Analysis, match: Match, last: int) -> bool:
+    """Say whether the sign is on somebody's body, or has a time: redness round my cut, today."""
+    return not POSSESSIVES.isdisjoint(a.norms[match.start : match.end]) or bool(
+        a.within("recent", match.end, last)
+    )
+
+
+def _names(a: Analysis, naming: Match, match: Match) -> bool:
+    """Say whether words before signs name them only; "besides" and "the full set" need to ask."""
+    first, last = a.sentence(match.start)
+    opening = a.norms[naming.start]
+    if opening in _BESIDES:
+        more = not _MORE.isdisjoint(a.norms[match.end : last])
+        return more and a.norms[naming.end] not in {"a", "an", "the"}
+    if opening in _WHOLE:
+        have = {"have", "has", "had", "got"}.isdisjoint(a.norms[first : naming.start])
+        return have and bool(a.within("asking", first, naming.start))
+    return True

@@ -6,7 +6,7 @@ Works on any span, so that temperature readings get an assertion as signs do.
 from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis, analyse
-from bot.understanding.asking import asks_after, opened_before, questioned, supposed
+from bot.understanding.asking import asks_after, asks_of_it, opened_before, questioned, supposed
 from bot.understanding.come_true import began, singled_out, told_later
 from bot.understanding.experiencer import experiencer, writer_is_patient
 from bot.understanding.findings import Assertion, Experiencer
@@ -130,7 +130,7 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     if _within_reach(a, "feared", first, start) or a.within("in_theory", first, last):
         return Assertion.HYPOTHETICAL
     if not questioned(a, match, first, last):
-        return None
+        return Assertion.UNCERTAIN if asks_of_it(a, match) else None
     if a.within("claims_it", end, len(a.norms)):
         return None
     if not opened_before(a, first, start) and a.norms[end : end + 1] and asks_after(a, end, last):
