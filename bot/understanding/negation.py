@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis
+from bot.understanding.denial_reach import REFUSED, gets_to, taken_back
 from bot.understanding.findings import Assertion
 from bot.understanding.matching import Match
-from bot.understanding.scopes import owned, reaches, stated
+from bot.understanding.scopes import owned, stated
 
 _NOT = frozenset({"not", "no", "never", "without", "nothing", "neither", "nor"})
 _PSEUDO = frozenset(
@@ -30,6 +31,8 @@ _LIST_ENDS = frozenset(
     {",", "-", ")", "and", "but", "today", "tonight", "now", "so", "here", "thanks", "thank", "at",
      "since", "yet", "this", "luckily", "thankfully", "touch", "apply", "present"}
 )  # fmt: skip
+_OR = frozenset({"or", "nor", "ni", "oder", "ou"})
+_PLACES = frozenset({"anywhere", "at", "all", "today", "tonight", "now", "yet", "so", "far"})
 _HOLDERS = frozenset({"i", "we", "he", "she", "have", "has", "had", "got", "having", "am", "'s"})
 _LIST_LENGTH = 25  # words from a sign to what denies its whole list
 
@@ -37,7 +40,9 @@ _LIST_LENGTH = 25  # words from a sign to what denies its whole list
 def negated(a: Analysis, match: Match) -> Assertion | None:
     """Return absent, uncertain (it may be denied), or None where nothing denies the sign."""
     start, end = match.start, match.end
-    if _inside(match):
+    if _around(a, match, "cannot_do"):
+        return None
+    if _inside(a, match) or _around(a, match, "says_it_is_well"):
         return Assertion.ABSENT
     if _after(a, end) or _list_denied(a, start, end):
         return Assertion.ABSENT
@@ -45,49 +50,45 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
     if a.norms[start] in {"stop", "stops", "stopping", "quit"}:
         return None  # cannot stop being sick
     for cue in reversed([m for m in a.cues.get("negation_before", ()) if first <= m.start < start]):
-        if _part_of_a_sign(a, cue) or not reaches(a, cue.end, start, "negation"):
+        if _part_of_a_sign(a, cue) or not gets_to(a, cue, start):
             continue
-        if _doubled(a, cue, first) or _so_bad(a, end, last) or _never_such(a, cue, start):
+        if taken_back(a, cue, match):
             return None
         return _reach_of_list(a, cue, start, end, last)
     return None
 
 
-def _so_bad(a: Analysis, end: int, last: int) -> bool:
-    """Say whether the denial is of another degree only: never had a fever this high."""
-    return any(
-        "," not in a.norms[end : m.start]
-        for m in a.within("overrides_negation", end, min(end + 5, last))
-    )
-
-
-def _never_such(a: Analysis, cue: Match, start: int) -> bool:
-    """Say whether only the degree is new: never had such a headache, never been so cold."""
-    return a.norms[cue.start] == "never" and not {"such", "so"}.isdisjoint(a.norms[cue.end : start])
-
-
-def _doubled(a: Analysis, cue: Match, first: int) -> bool:
-    """Say whether two denials cancel out: cannot get through a sentence without a cough."""
-    before = a.norms[first : cue.start]
-    return a.norms[cue.start] == "without" and not {"not", "hardly", "barely", "never"}.isdisjoint(
-        before
-    )
-
-
-def _inside(match: Match) -> bool:
+def _inside(a: Analysis, match: Match) -> bool:
     """Say whether a denial stands between the words of the sign: my throat is not sore."""
     words = match.between
+    opening = a.norms[match.start : match.start + 2]
+    if opening[0] in _NOT or (opening[-1] == "not" and opening[0] in {"can", "could", "will"}):
+        return False  # a sign by itself: "keep nothing down", "not breakfast nor lunch"
     for i, word in enumerate(words):
         if word in _NOT or word == "nor":
             following = words[i + 1 : i + 2]
+            if "," in words[i + 1 :] or "just" in words[i + 1 :]:
+                continue  # it denies something else: "the neck is not turning, very tight"
             if not (following and following[0] in _PSEUDO):
                 return True
     return False
 
 
+def _around(a: Analysis, match: Match, cue: str) -> bool:
+    """Say whether a cue takes in the words of the sign: afebrile; can put my chin on my chest."""
+    return any(
+        m.start <= match.start
+        and match.end <= m.end
+        and REFUSED.isdisjoint(a.norms[max(0, m.start - 3) : m.start])
+        for m in a.cues.get(cue, ())
+    )
+
+
 def _after(a: Analysis, end: int) -> bool:
     """Say whether the denial follows: fever: none. temperature? no."""
     at = end
+    while at < len(a.norms) and a.norms[at] in _PLACES:
+        at += 1
     while at < len(a.norms) and a.norms[at] in {"?", ",", ":", "-", "(", "=", "/"}:
         at += 1
     for cue in a.cues.get("negation_after", ()):
@@ -126,23 +127,30 @@ def _list_denied(a: Analysis, start: int, end: int) -> bool:
 
 def _part_of_a_sign(a: Analysis, cue: Match) -> bool:
     """Say whether the denying word belongs to a sign itself: cannot breathe, not peeing."""
-    return cue.start in a.covered and any(
-        m.start <= cue.start < m.end and a.norms[cue.start] not in m.between
+    words = [i for i in range(cue.start, cue.end) if i == cue.start or a.norms[i] in _NOT]
+    return any(
+        m.start <= i < m.end and a.norms[i] not in m.between
         for m in a.concepts
         if not m.label.startswith("except")
+        for i in words
+        if i in a.covered
     )
 
 
 def _reach_of_list(a: Analysis, cue: Match, start: int, end: int, last: int) -> Assertion | None:
     """Judge a denial that passes over a list: "no fever, chills or cough" against "and a cough"."""
     path = a.norms[cue.end : start]
-    if not any(i in a.covered for i in range(cue.end, start)) or "or" in path or "nor" in path:
+    if a.norms[cue.end - 1] == ":":
+        return Assertion.ABSENT
+    if not any(i in a.covered for i in range(cue.end, start)) or not _OR.isdisjoint(path):
         return Assertion.ABSENT
     joint = max((i for i, word in enumerate(path) if word in {"and", ",", "/", "&"}), default=None)
+    new = path[joint + 1 :] if joint is not None else ()
+    if _closed_with_or(a, start, end, last) and _HOLDERS.isdisjoint(new):
+        return Assertion.ABSENT
     if joint is None:
         return None if _clear_statement(a, start, end) else Assertion.UNCERTAIN
-    after_joint = path[joint + 1 :]
-    if any(word in _ARTICLES for word in after_joint) or _clear_statement(a, start, end):
+    if any(word in _ARTICLES for word in new) or _clear_statement(a, start, end):
         return None
     if path[joint] == "and":
         return Assertion.ABSENT if a.norms[cue.start] == "not" else Assertion.UNCERTAIN
@@ -151,6 +159,22 @@ def _reach_of_list(a: Analysis, cue: Match, start: int, end: int, last: int) -> 
         return None
     several = path.count(",") > 1 or any(word in {",", "or", "nor"} for word in rest[:6])
     return Assertion.ABSENT if several or path.count("/") else Assertion.UNCERTAIN
+
+
+def _closed_with_or(a: Analysis, start: int, end: int, last: int) -> bool:
+    """Say whether the list of the sign ends with "or" and a sign: "a cough, a fever or chills"."""
+    begin = start
+    while a.norms[begin - 1] in {"a", "an", "any"}:
+        begin -= 1
+    at = end
+    while at < last and (at in a.covered or a.norms[at] in {",", "a", "an", "any", "/"}):
+        at += 1
+    if at + 1 >= last or a.norms[at] not in _OR or a.norms[begin - 1] in {"and", "but"}:
+        return False
+    behind = at + 1
+    while behind < last and a.norms[behind] in {"a", "an", "any", "the"}:
+        behind += 1
+    return behind in a.covered
 
 
 def _clear_statement(a: Analysis, start: int, end: int) -> bool:
