@@ -103,7 +103,9 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
     first, last = a.sentence(start)
-    come_true = a.within("has_it_now", end, len(a.norms)) or told_later(a, match)
+    come_true = told_later(a, match) or any(
+        a.norms[m.end : m.end + 1] != ("not",) for m in a.within("has_it_now", end, len(a.norms))
+    )
     if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
         return Assertion.HYPOTHETICAL
     if _within_reach(a, "hypothetical", first, start) or supposed(a, match):
@@ -117,7 +119,7 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     if any(denied or a.norms[m.start] not in {"before", "ever", "until"} for m in degrees):
         return None
     if owned(a, start):
-        asked_how = a.within("how_to_tell", first, start)
+        asked_how = a.within("how_to_tell", first, start) or a.within("cause_asked", first, start)
         return Assertion.UNCERTAIN if asked_how else None
     if _doubted(a, match):
         return Assertion.UNCERTAIN
