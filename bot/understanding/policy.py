@@ -27,9 +27,12 @@ Row = Callable[[Case], "Verdict | None"]
 def _crisis(case: Case) -> Verdict | None:
     """A crisis of the mind comes first; one that is over or in doubt still gets its text."""
     counted = tuple(a for a in Assertion if a not in {Assertion.ABSENT, Assertion.OTHER})
-    named = case.some("crisis", assertion=counted)
-    due = named if not case.chances else case.chances["crisis"] >= CRISIS
-    if due or (named and case.chances.get("crisis", 0.0) >= NAMED_CRISIS):
+    due = case.some("crisis", assertion=counted)
+    if case.chances:
+        # "a number for somebody who thinks of suicide": who that is, nobody knows.
+        named = case.some("crisis", assertion=(*counted, Assertion.OTHER))
+        due = case.chances["crisis"] >= (NAMED_CRISIS if named else CRISIS)
+    if due:
         return verdict(case, "crisis", "report_crisis", _because(case, "crisis", counted))
     return None
 
