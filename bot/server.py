@@ -48,7 +48,8 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
 
     @app.get("/")
     async def front(_: Request) -> HTTPResponse:
-        return html(front_page(clinic, datetime.now(timezone.utc)), headers=HEADERS)
+        port = None if environment.is_production else environment.port
+        return html(front_page(clinic, datetime.now(timezone.utc), port), headers=HEADERS)
 
     @app.get("/health/live")
     async def live(_: Request) -> HTTPResponse:
