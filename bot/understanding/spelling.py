@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.distance import OSA, Postfix, Prefix
+from rapidfuzz.process import extract
 
 from bot.understanding.tokens import Token
 
@@ -59,9 +59,17 @@ class Speller:
             return word
         slips = 2 if len(word) >= LONG else 1
         near = [t for n in range(-slips, slips + 1) for t in self._by_length.get(len(word) + n, ())]
-        best = extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
-        if best is None:
+        close = extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        if not close:
             return word
-        meant: str = best[0]
+        # Of words equally near the most alike: "spewd" is "spewed", not "spend" or "speed".
+        meant, distance, _ = min(close, key=lambda c: (c[1], -_alike(c[0], word), -len(c[0])))
         # Two slips only where the beginning holds: "presentation" is not "perspiration".
-        return meant if best[1] == 1 or meant[:2] == word[:2] else word
+        return str(meant) if distance == 1 or meant[:2] == word[:2] else word
+
+
+def _alike(known: str, word: str) -> float:
+    """Return how much of a known word stands at the beginning or the end of what was typed."""
+    beginning = Prefix.similarity(known, word)
+    end = Postfix.similarity(known[beginning:], word[beginning:])
+    return (beginning + end) / len(known)
