@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from bot.understanding import policy as rules
 from bot.understanding.analysis import analyse
-from bot.understanding.case import Case, judge_reading
+from bot.understanding.case import ALERTING, Case, judge_reading
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import EvidenceWeights, shared_weights
 from bot.understanding.fever_policy import FeverPolicy, Reading
 from bot.understanding.findings import Finding
 from bot.understanding.things import spoken_of
 from bot.understanding.verdict import Verdict
+
+# Characters, about; of a longer message the classifier has read no more than the beginning, so
+# that the words decide alone where they find a report.
+READ_BY_CLASSIFIER = 500
 
 
 def decide(
@@ -49,15 +53,21 @@ def decide(
             policy=policy,
             familiarity=familiarity,
         )
-        if case.ranking:
+        verdict = _by_policy(case)
+        long = len(text) > READ_BY_CLASSIFIER and verdict.route in ALERTING
+        if case.ranking and not long:
             chances = (weights or shared_weights()).chances(gather(case))
-            case = replace(case, chances=chances)
-        verdict = next(v for row in rules.POLICY if (v := row(case)) is not None)
+            verdict = _by_policy(replace(case, chances=chances))
     except Exception as error:  # a verdict is due whatever happens; asking is the safe one
         return Verdict("ask", "report_unclear", reason=f"error: {type(error).__name__}")
     if failed and verdict.route == "none":
         return Verdict("ask", "report_unclear", reason="error: a component failed")
     return verdict
+
+
+def _by_policy(case: Case) -> Verdict:
+    """Return what the first row that applies decides."""
+    return next(v for row in rules.POLICY if (v := row(case)) is not None)
 
 
 def build(

@@ -12,11 +12,11 @@ from bot.understanding.case import OPEN, Case, Route
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.verdict import Verdict, verdict
 
-ALERT = 0.35  # an alert is raised from this chance on
-CRISIS = 0.15  # ... as a crisis
+ALERT = 0.3  # an alert is raised from this chance on
+CRISIS = 0.12  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
 EMERGENCY = 0.15  # ... as an emergency
-ASK = 0.2  # the advice and a question are due from this chance of anything on
+ASK = 0.1  # the advice and a question are due from this chance of anything on
 LIKELY = 0.3  # the classifier's topic counts from here on
 _REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
 _SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})

@@ -115,3 +115,8 @@ def test_a_component_that_failed_leads_to_a_question() -> None:
 
 def test_a_verdict_can_be_written_as_json() -> None:
     assert json.loads(json.dumps(verdict("my temp is 38.6 and I'm coughing").as_dict()))["signs"]
+
+
+def test_what_the_classifier_has_not_read_it_cannot_doubt() -> None:
+    text = "we went for a walk in the park. " * 30 + "i have a fever."
+    assert verdict(text, intent="off_topic", confidence=0.99).route == "escalate"
