@@ -46,16 +46,21 @@ def measure(texts: list[str], part: Callable[[str], object]) -> tuple[float, flo
     return float(np.percentile(times, 50)), float(np.percentile(times, 95))
 
 
-def main() -> None:
-    """Print one row a part."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def model_asked_for(description: str | None) -> IntentModel:
+    """Return the classifier of the model named on the command line, or of the newest one."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--model", type=Path)
     archive = parser.parse_args().model or max(
         (ROOT / "models").glob("nia-*.tar.gz"), key=lambda file: file.stat().st_mtime, default=None
     )
     if archive is None:
         raise SystemExit("There is no model in models/: run make train.")
-    model, encoder, texts = IntentModel.of_archive(archive), shared_encoder(), sentences()
+    return IntentModel.of_archive(archive)
+
+
+def main() -> None:
+    """Print one row a part."""
+    model, encoder, texts = model_asked_for(__doc__), shared_encoder(), sentences()
     vectors = {text: encoder.encode(text) for text in texts}
     ranked = {text: model.predict(text, vectors[text]).ranking for text in texts}
     findings = {text: find(text) for text in texts}

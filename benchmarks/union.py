@@ -6,17 +6,14 @@ the held-out sentences of tests/labelled/test. ``ALERT`` in bot/understanding/po
 
 from __future__ import annotations
 
-import argparse
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from benchmarks.understanding import ROOT
+from benchmarks.understanding import ROOT, model_asked_for
 from bot.evaluation import read_labels
 from bot.understanding.case import ALERTING, Case
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import shared_weights
-from bot.understanding.intent_model import IntentModel
 from bot.understanding.policy import ALERT, POLICY
 from bot.weighing import case_of
 
@@ -53,14 +50,7 @@ def line(name: str, raised: list[tuple[bool, bool]]) -> str:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path)
-    archive = parser.parse_args().model or max(
-        (ROOT / "models").glob("nia-*.tar.gz"), key=lambda file: file.stat().st_mtime, default=None
-    )
-    if archive is None:
-        raise SystemExit("There is no model in models/: run make train.")
-    model = IntentModel.of_archive(archive)
+    model = model_asked_for(__doc__)
     files = sorted((ROOT / "tests" / "labelled" / "test").glob("*.yml"))
     labels = [(wanted, one) for file in files for one in read_labels(file)
               if (wanted := due(one)) is not None]  # fmt: skip
