@@ -14,9 +14,9 @@ from bot.understanding.fever_policy import FeverPolicy, Reading
 from bot.understanding.findings import Finding
 from bot.understanding.things import spoken_of
 from bot.understanding.verdict import Verdict
+from bot.understanding.verdict import verdict as make_verdict
 
-# Characters, about; of a longer message the classifier has read no more than the beginning, so
-# that the words decide alone where they find a report.
+# Characters, about; of a longer message the classifier has read no more than the beginning.
 READ_BY_CLASSIFIER = 500
 
 
@@ -53,11 +53,12 @@ def decide(
             policy=policy,
             familiarity=familiarity,
         )
-        verdict = _by_policy(case)
-        long = len(text) > READ_BY_CLASSIFIER and verdict.route in ALERTING
-        if case.ranking and not long:
+        by_words = verdict = _by_policy(case)
+        if case.ranking:
             chances = (weights or shared_weights()).chances(gather(case))
             verdict = _by_policy(replace(case, chances=chances))
+        if len(text) > READ_BY_CLASSIFIER:
+            verdict = _half_read(case, by_words, verdict)
     except Exception as error:  # a verdict is due whatever happens; asking is the safe one
         return Verdict("ask", "report_unclear", reason=f"error: {type(error).__name__}")
     if failed and verdict.route == "none":
@@ -68,6 +69,18 @@ def decide(
 def _by_policy(case: Case) -> Verdict:
     """Return what the first row that applies decides."""
     return next(v for row in rules.POLICY if (v := row(case)) is not None)
+
+
+def _half_read(case: Case, by_words: Verdict, weighed: Verdict) -> Verdict:
+    """Return the verdict on a message of which the classifier has read a part.
+
+    Words that find a report decide alone; the classifier alone may lead to a question.
+    """
+    if by_words.route in ALERTING:
+        return by_words
+    if weighed.route in ALERTING:
+        return make_verdict(case, "ask", "report_unclear", f"half read; {weighed.reason}")
+    return weighed
 
 
 def build(

@@ -118,5 +118,8 @@ def test_a_verdict_can_be_written_as_json() -> None:
 
 
 def test_what_the_classifier_has_not_read_it_cannot_doubt() -> None:
-    text = "we went for a walk in the park. " * 30 + "i have a fever."
-    assert verdict(text, intent="off_topic", confidence=0.99).route == "escalate"
+    text = "we went for a walk in the park. " * 30
+    assert (
+        verdict(text + "I have a fever.", intent="off_topic", confidence=0.99).route == "escalate"
+    )
+    assert verdict(text, intent="report_emergency", confidence=0.9).route == "ask"
