@@ -16,6 +16,7 @@ import yaml
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.knowledge.lookup import look_up
+from bot.understanding.case import Classified
 from bot.understanding.decision import decide
 from bot.understanding.finder import find
 from bot.understanding.intent_model import IntentModel
@@ -70,13 +71,12 @@ def main() -> None:
     def judge(text: str) -> object:
         ranking = dict(ranked[text][:10])
         topic = refine(text, ranked[text][0][0], ranking, mentions[text])
-        chance = ranking.get(topic or "", 0.0)
-        return decide(text, findings[text], readings[text], topic, chance, ranking=ranking)
+        return decide(text, findings[text], readings[text], Classified.of(topic, ranking))
 
     def all_of_it(text: str) -> object:
         ranking = dict(model.predict(text, encoder.encode(text)).ranking[:10])
         topic = refine(text, next(iter(ranking)), ranking, look_up(text))
-        return decide(text, find(text), read_temperatures(text), topic, ranking=ranking)
+        return decide(text, find(text), read_temperatures(text), Classified.of(topic, ranking))
 
     parts: dict[str, Callable[[str], object]] = {
         "sentence vector": encoder.encode,

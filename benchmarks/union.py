@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.understanding import ROOT, model_asked_for
 from bot.evaluation import read_labels
-from bot.understanding.case import ALERTING, Case
+from bot.understanding.case import ALERTING, Case, Classified
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.policy import ALERT, POLICY
@@ -34,7 +34,7 @@ def chance(case: Case) -> float:
 
 def by_words(case: Case) -> bool:
     """Say whether the words and readings alone raise an alert."""
-    alone = replace(case, ranking={}, chances={}, intent="", confidence=0.0)
+    alone = replace(case, classified=Classified(), chances={})
     verdict = next(v for row in POLICY if (v := row(alone)) is not None)
     return verdict.route in ALERTING
 

@@ -18,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.evaluation import read_labels
 from bot.knowledge.lookup import look_up
-from bot.understanding.case import Case
+from bot.understanding.case import Case, Classified
 from bot.understanding.decision import build
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import ROUTES, WEIGHTS
@@ -42,15 +42,8 @@ def case_of(model: IntentModel, text: str) -> Case:
     seen = model.predict(text, shared_encoder().encode(text))
     ranking = dict(seen.ranking[:RANKING_LENGTH])
     topic = refine(text, seen.ranking[0][0], ranking, look_up(text))
-    return build(
-        text,
-        find(text),
-        read_temperatures(text),
-        topic,
-        ranking.get(topic or "", 0.0),
-        ranking=ranking,
-        familiarity=seen.familiarity,
-    )
+    classified = Classified.of(topic, ranking, seen.familiarity)
+    return build(text, find(text), read_temperatures(text), classified)
 
 
 def learn(

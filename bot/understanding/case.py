@@ -36,22 +36,38 @@ def judge_reading(text: str, reading: Reading, policy: FeverPolicy) -> JudgedRea
 
 
 @dataclass(frozen=True)
+class Classified:
+    """What the classifier says of a message; by itself: nothing.
+
+    ``intent`` is its topic with ``confidence`` 0 to 1; ``ranking`` holds its probabilities by
+    intent; ``familiarity`` says how near the message is to what was learnt, 0 to 1.
+    """
+
+    intent: str = ""
+    confidence: float = 0.0
+    ranking: Mapping[str, float] = field(default_factory=dict)
+    familiarity: float = 0.0
+
+    @classmethod
+    def of(
+        cls, topic: str | None, ranking: Mapping[str, float], familiarity: float = 0.0
+    ) -> Classified:
+        """Put together a topic, which need not be the likeliest, and what surrounds it."""
+        return cls(topic or "", ranking.get(topic or "", 0.0), ranking, familiarity)
+
+
+@dataclass(frozen=True)
 class Case:
     """What was found in a message.
 
-    ``ranking`` holds the classifier's probabilities by intent, empty where it said nothing;
-    ``intent`` and ``confidence`` its topic; ``familiarity`` 0 to 1; ``subject`` whom the message
-    names; ``chances`` what the evidence together gives each route, empty without a classifier.
+    ``classified`` what the classifier says of it; ``subject`` whom it names; ``chances`` what the
+    evidence together gives each route, empty without a classifier.
     """
 
     text: str
     findings: tuple[Finding, ...] = ()
     readings: tuple[JudgedReading, ...] = ()
-    intent: str = ""
-    confidence: float = 0.0
-    ranking: Mapping[str, float] = field(default_factory=dict)
-    entities: Collection[str] = ()
-    familiarity: float = 0.0
+    classified: Classified = Classified()
     subject: Subject = "nothing"
     chances: Mapping[Route, float] = field(default_factory=dict)
 

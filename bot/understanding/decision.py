@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding import policy as rules
 from bot.understanding.analysis import analyse
-from bot.understanding.case import ALERTING, Case, judge_reading
+from bot.understanding.case import ALERTING, Case, Classified, judge_reading
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import EvidenceWeights, shared_weights
 from bot.understanding.fever_policy import FeverPolicy, Reading
@@ -18,43 +18,28 @@ from bot.understanding.verdict import verdict as make_verdict
 
 # Characters, about; of a longer message the classifier has read no more than the beginning.
 READ_BY_CLASSIFIER = 500
+NOTHING_CLASSIFIED = Classified()
 
 
 def decide(
     text: str,
     findings: Sequence[Finding],
     readings: Sequence[Reading],
-    intent: str | None = None,
-    confidence: float = 0.0,
+    classified: Classified = NOTHING_CLASSIFIED,
     *,
-    ranking: Mapping[str, float] | None = None,
-    entities: Collection[str] = (),
     policy: FeverPolicy | None = None,
     weights: EvidenceWeights | None = None,
-    familiarity: float = 0.0,
     failed: bool = False,
 ) -> Verdict:
     """Return the verdict on a message; never raises.
 
-    ``intent`` and ``confidence`` (0 to 1) are the classifier's, ``ranking`` its probabilities by
-    intent, ``entities`` the kinds of look-up entities that were found (cause, drug, sign,
-    measure, not_on_page), ``familiarity`` how near it is to what was learnt, 0 to 1. ``failed``
-    says that a component before failed: then the message gets the advice and a question at least.
+    ``failed`` says that a component before failed: then the message gets the advice and a
+    question at least.
     """
     try:
-        case = build(
-            text,
-            findings,
-            readings,
-            intent,
-            confidence,
-            ranking=ranking,
-            entities=entities,
-            policy=policy,
-            familiarity=familiarity,
-        )
+        case = build(text, findings, readings, classified, policy)
         by_words = verdict = _by_policy(case)
-        if case.ranking:
+        if classified.ranking:
             chances = (weights or shared_weights()).chances(gather(case))
             verdict = _by_policy(replace(case, chances=chances))
         if len(text) > READ_BY_CLASSIFIER:
@@ -87,27 +72,15 @@ def build(
     text: str,
     findings: Sequence[Finding],
     readings: Sequence[Reading],
-    intent: str | None = None,
-    confidence: float = 0.0,
-    *,
-    ranking: Mapping[str, float] | None = None,
-    entities: Collection[str] = (),
+    classified: Classified = NOTHING_CLASSIFIED,
     policy: FeverPolicy | None = None,
-    familiarity: float = 0.0,
 ) -> Case:
-    """Put together what is known of a message, not yet weighed; arguments as for ``decide``."""
+    """Put together what is known of a message, not yet weighed."""
     level = policy or FeverPolicy()
-    known = dict(ranking or {})
-    if intent and not known and confidence:
-        known = {intent: confidence}
     return Case(
         text=text,
         findings=tuple(findings),
         readings=tuple(judge_reading(text, reading, level) for reading in readings),
-        intent=intent or "",
-        confidence=confidence,
-        ranking=known,
-        entities=entities,
-        familiarity=familiarity,
+        classified=classified,
         subject=spoken_of(analyse(text)),
     )

@@ -60,7 +60,7 @@ def gather(case: Case) -> dict[str, float]:
     state = words_state(case)
     found = {f"words: {state}": 1.0}
     for group, intents in GROUPS.items():
-        odds = _log_odds(sum(case.ranking.get(intent, 0.0) for intent in intents))
+        odds = _log_odds(sum(case.classified.ranking.get(intent, 0.0) for intent in intents))
         found[f"{group}, words {state}"] = odds
         if group in BENDING:
             place = f"{group}, words {state}" if group == "a report" else group
@@ -76,7 +76,7 @@ def gather(case: Case) -> dict[str, float]:
         kind = f"fever reading {judged.assertion.value}" if judged.fever else "other reading"
         found[kind] = 1.0
     found[f"speaks of {case.subject}"] = 1.0
-    found["familiar"] = case.familiarity
+    found["familiar"] = case.classified.familiarity
     return found
 
 

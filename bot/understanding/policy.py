@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.understanding.case import OPEN, Case, Route
+from bot.understanding.case import OPEN, Case
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.verdict import Verdict, verdict
 
@@ -142,7 +142,7 @@ def _perhaps(case: Case) -> Verdict | None:
     reason = f"weighed: {chance:.2f} for something"
     if case.some("unlisted", assertion=OPEN):
         return verdict(case, "ask", "report_unlisted", reason)
-    intent = case.intent if case.intent in _SOFT_REPORTS else "report_unclear"
+    intent = case.classified.intent if case.classified.intent in _SOFT_REPORTS else "report_unclear"
     return verdict(case, "ask", intent, reason)
 
 
@@ -173,7 +173,7 @@ def _contact(case: Case) -> Verdict | None:
     ]
     if others:
         near = any(f.experiencer is Experiencer.RELATIVE for f in others)
-        if near or case.intent.startswith("report_") or not case.intent:
+        if near or case.classified.intent.startswith("report_") or not case.classified.intent:
             return verdict(case, "none", _topic(case, "report_contact"), "another person is ill")
     return None
 
@@ -191,8 +191,8 @@ def _denied(case: Case) -> Verdict | None:
     kinds = ("sign", "emergency", "unlisted", "distress", "worse")
     denied = case.some(*kinds, assertion=(Assertion.ABSENT,))
     asked = case.some("sign", assertion=(Assertion.QUESTION, Assertion.HYPOTHETICAL))
-    another = case.confidence >= LIKELY and bool(case.intent)
-    if denied and not asked and not (another and not case.intent.startswith("report_")):
+    another = case.classified.confidence >= LIKELY and bool(case.classified.intent)
+    if denied and not asked and not (another and not case.classified.intent.startswith("report_")):
         reason = "denied: " + case.names(kinds, (Assertion.ABSENT,))
         return verdict(case, "none", "report_denied", reason)
     return None
@@ -212,21 +212,25 @@ def _question(case: Case) -> Verdict | None:
 
 def _classified(case: Case) -> Verdict | None:
     """Nothing found: a report that the classifier sees is asked about, however unsure it is."""
-    if case.intent in _REPORTS:
+    if case.classified.intent in _REPORTS:
         return verdict(case, "ask", "report_unclear", "classifier: perhaps a report")
-    if case.intent in _SOFT_REPORTS:
-        return verdict(case, "ask", case.intent, f"classifier: {case.intent}")
+    if case.classified.intent in _SOFT_REPORTS:
+        return verdict(case, "ask", case.classified.intent, f"classifier: {case.classified.intent}")
     return None
 
 
 def _nothing(case: Case) -> Verdict:
     """No report: the classifier's intent stands."""
-    return verdict(case, "none", case.intent or "not_understood", "no report found")
+    return verdict(case, "none", case.classified.intent or "not_understood", "no report found")
 
 
 def _topic(case: Case, fallback: str) -> str:
     """Keep the classifier's topic, unless it is a report or there is none."""
-    return case.intent if case.intent and not case.intent.startswith("report_") else fallback
+    return (
+        case.classified.intent
+        if case.classified.intent and not case.classified.intent.startswith("report_")
+        else fallback
+    )
 
 
 def _because(case: Case, kind: str, assertions: tuple[Assertion, ...]) -> str:
@@ -242,7 +246,7 @@ def _because(case: Case, kind: str, assertions: tuple[Assertion, ...]) -> str:
     if not case.chances:
         return named
     chance = f"weighed: {case.alert():.2f}"
-    return f"{named}; {chance}" if named else f"classifier: {case.intent}; {chance}"
+    return f"{named}; {chance}" if named else f"classifier: {case.classified.intent}; {chance}"
 
 
 POLICY: tuple[Row, ...] = (
@@ -264,4 +268,3 @@ POLICY: tuple[Row, ...] = (
     _classified,
     _nothing,
 )
-__all__ = ["ALERT", "ASK", "CRISIS", "EMERGENCY", "POLICY", "Route", "Row"]

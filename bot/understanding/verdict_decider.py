@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.understanding import failures
+from bot.understanding.case import Classified
 from bot.understanding.decision import decide
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.fever_policy import FeverPolicy
@@ -106,12 +107,8 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
             text,
             findings,
             readings,
-            topic,
-            ranking.get(topic or "", 0.0),
-            ranking=ranking,
-            entities={mention.kind for mention in mentions},
+            Classified.of(topic, ranking, message.get(FAMILIARITY, 0.0)),
             policy=self._policy,
-            familiarity=message.get(FAMILIARITY, 0.0),
             failed=bool(failures.noted(message)),
         )
         if verdict.route == "none" and verdict.intent == NO_TOPIC:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.understanding.decision import decide
+from bot.understanding.case import Classified
+from bot.understanding.decision import NOTHING_CLASSIFIED, decide
 from bot.understanding.finder import find
 from bot.understanding.lexicon import ASSERTION, CUE_FILES, KNOWLEDGE, read_yaml
 from bot.understanding.temperature import read_temperatures
@@ -22,9 +23,14 @@ CONCEPTS = {
 }
 
 
-def verdict(text: str, **more: Any) -> Verdict:
+def verdict(text: str, classified: Classified = NOTHING_CLASSIFIED) -> Verdict:
     """Run the whole of the pure understanding, without a classifier unless one is given."""
-    return decide(text, find(text), read_temperatures(text), **more)
+    return decide(text, find(text), read_temperatures(text), classified)
+
+
+def sure(intent: str, confidence: float) -> Classified:
+    """Return what a classifier says that thinks of one intent only."""
+    return Classified.of(intent, {intent: confidence})
 
 
 def entries() -> list[tuple[str, dict[str, Any], set[str]]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.understanding.case import Case
+from bot.understanding.case import Case, Classified
 from bot.understanding.decision import build
 from bot.understanding.evidence import GROUPS, gather, words_state
 from bot.understanding.evidence_weights import ROUTES, WEIGHTS, EvidenceWeights, shared_weights
@@ -17,7 +17,9 @@ from bot.weighing import learn
 
 
 def case(text: str, **more: float) -> Case:
-    return build(text, find(text), read_temperatures(text), ranking=more, familiarity=0.6)
+    return build(
+        text, find(text), read_temperatures(text), Classified(ranking=more, familiarity=0.6)
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.understanding.case import Classified
 from tests.unit.understanding.rule_files import ALERTS, verdict
 
 
@@ -19,7 +20,7 @@ from tests.unit.understanding.rule_files import ALERTS, verdict
 def test_a_sign_word_of_a_thing_is_no_report(text: str) -> None:
     assert verdict(text).route == "none"
     unsure = {"off_topic": 0.5, "report_sign": 0.4}
-    said = verdict(text, intent="off_topic", confidence=0.5, ranking=unsure, familiarity=0.6)
+    said = verdict(text, Classified("off_topic", 0.5, unsure, 0.6))
     assert said.route not in ALERTS
 
 
@@ -47,14 +48,14 @@ def test_a_pain_elsewhere_is_listed_beside_it() -> None:
 def test_a_sign_in_everyday_talk_is_asked_about_and_never_dismissed() -> None:
     text = "the traffic was a nightmare, a real headache"
     ranking = {"off_topic": 0.97, "report_sign": 0.01}
-    everyday = verdict(text, intent="off_topic", confidence=0.97, ranking=ranking, familiarity=0.7)
+    everyday = verdict(text, Classified("off_topic", 0.97, ranking, 0.7))
     assert (everyday.route, everyday.intent) == ("ask", "report_unclear")
 
 
 def test_two_things_that_speak_for_a_report_outweigh_the_classifier() -> None:
     ranking = {"off_topic": 0.97}
     for text in ("my son has a fever of 101.5", "I have a fever and chills"):
-        said = verdict(text, intent="off_topic", confidence=0.97, ranking=ranking, familiarity=0.9)
+        said = verdict(text, Classified("off_topic", 0.97, ranking, 0.9))
         assert said.route == "escalate"
 
 

@@ -12,7 +12,7 @@ from bot.understanding import policy as module
 from bot.understanding.decision import decide
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.finder import find
-from tests.unit.understanding.rule_files import ALERTS, verdict
+from tests.unit.understanding.rule_files import ALERTS, sure, verdict
 
 
 @dataclass(frozen=True)
@@ -68,35 +68,35 @@ def test_one_present_sign_beats_any_number_of_denied_ones() -> None:
     [("report_sign", "escalate"), ("report_emergency", "emergency"), ("report_crisis", "crisis")],
 )
 def test_the_classifier_alone_is_enough(intent: str, route: str) -> None:
-    assert decide("zzz", [], [], intent, 0.9).route == route
+    assert decide("zzz", [], [], sure(intent, 0.9)).route == route
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.1, 0.4])
 def test_an_unsure_classifier_leads_to_a_question_and_never_to_nothing(confidence: float) -> None:
-    assert decide("zzz", [], [], "report_sign", confidence).route == "ask"
+    assert decide("zzz", [], [], sure("report_sign", confidence)).route == "ask"
 
 
 @pytest.mark.parametrize("text", ["no fever, no chills", "is a sore throat a sign?"])
 def test_words_that_explain_it_away_leave_a_half_sure_classifier_no_alert(text: str) -> None:
-    assert decide(text, find(text), [], "report_sign", 0.25).route not in ALERTS
+    assert decide(text, find(text), [], sure("report_sign", 0.25)).route not in ALERTS
 
 
 @pytest.mark.parametrize("confidence", [0.0, 0.2, 0.99])
 def test_no_confidence_dismisses_a_sign(confidence: float) -> None:
     text = "I have a fever"
-    chosen = decide(text, find(text), [], "ask_causes", confidence)
+    chosen = decide(text, find(text), [], sure("ask_causes", confidence))
     assert chosen.route in {"escalate", "ask"}
     assert chosen.intent in {"report_sign", "report_unclear"}
 
 
 @pytest.mark.parametrize("text", ["I have a fever and chills", "my son is coughing, 38.9 C"])
 def test_no_confidence_holds_an_alert_about_two_signs_back(text: str) -> None:
-    assert verdict(text, intent="ask_causes", confidence=0.99).route == "escalate"
+    assert verdict(text, sure("ask_causes", 0.99)).route == "escalate"
 
 
 def test_a_question_keeps_the_topic_of_the_classifier() -> None:
     text = "can chemo cause a fever?"
-    assert decide(text, find(text), [], "ask_cause_lookup", 0.8).intent == "ask_cause_lookup"
+    assert decide(text, find(text), [], sure("ask_cause_lookup", 0.8)).intent == "ask_cause_lookup"
     assert decide(text, find(text), []).intent == "ask_sign_lookup"
 
 
@@ -110,7 +110,7 @@ def test_an_error_inside_leads_to_a_question(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_component_that_failed_leads_to_a_question() -> None:
-    assert decide("hello", [], [], "greet", 0.9, failed=True).route == "ask"
+    assert decide("hello", [], [], sure("greet", 0.9), failed=True).route == "ask"
 
 
 def test_a_verdict_can_be_written_as_json() -> None:
@@ -119,7 +119,5 @@ def test_a_verdict_can_be_written_as_json() -> None:
 
 def test_what_the_classifier_has_not_read_it_cannot_doubt() -> None:
     text = "we went for a walk in the park. " * 30
-    assert (
-        verdict(text + "I have a fever.", intent="off_topic", confidence=0.99).route == "escalate"
-    )
-    assert verdict(text, intent="report_emergency", confidence=0.9).route == "ask"
+    assert verdict(text + "I have a fever.", sure("off_topic", 0.99)).route == "escalate"
+    assert verdict(text, sure("report_emergency", 0.9)).route == "ask"
