@@ -5,6 +5,7 @@ It finds Python 3.10 (on the PATH, in pyenv, or through uv) or says in one sente
 """
 
 import argparse
+import glob
 import hashlib
 import os
 import platform
@@ -20,8 +21,13 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 WEIGHTS = os.path.join(ROOT, ".cache", "weights")
 WEIGHTS_BUILD = os.path.join(ROOT, ".cache", "weights-build")
-# Files of the packages that nothing here runs: C++ headers, their own tests.
-UNUSED = [os.path.join("tensorflow", "include")]
+# Files of the packages that nothing here runs: C++ headers, a library for C++ programs, a
+# compiler of graphs that TensorFlow does without, the packages' own tests.
+UNUSED = (
+    "tensorflow/include",
+    "tensorflow/python/_pywrap_tfcompile.so",
+    "onnxruntime/capi/libonnxruntime.so.*",
+)
 TESTED_ELSEWHERE = (
     "sklearn",
     "scipy",
@@ -33,7 +39,16 @@ TESTED_ELSEWHERE = (
     "thinc",
 )
 # Compiled files that ship with their debugging symbols.
-UNSTRIPPED = ("tensorflow/libtensorflow_cc.so.2", "sklearn", "matplotlib", "uvloop")
+UNSTRIPPED = (
+    "tensorflow/libtensorflow_cc.so.2",
+    "tensorflow/python",
+    "sklearn",
+    "matplotlib",
+    "uvloop",
+    "kiwisolver",
+    "cryptography",
+    "tokenizers",
+)
 
 
 class SetupError(Exception):
@@ -146,8 +161,12 @@ def make_environment(uv, lock):
 
 def slim(packages):
     """Remove what is never run from the installed packages."""
-    for folder in UNUSED:
-        shutil.rmtree(os.path.join(packages, folder), ignore_errors=True)
+    for name in UNUSED:
+        for unused in glob.glob(os.path.join(packages, *name.split("/"))):
+            if os.path.isdir(unused):
+                shutil.rmtree(unused, ignore_errors=True)
+            else:
+                os.remove(unused)
     for name in TESTED_ELSEWHERE:
         for folder, _, _ in os.walk(os.path.join(packages, name)):
             if os.path.basename(folder) == "tests":
