@@ -23,6 +23,7 @@ from clinic.variables import help_text
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+    from bot.evaluation.judged import Parse
 
 
 def loaded(environment: Environment, clinic: Clinic) -> Assistant:
@@ -74,13 +75,18 @@ def parse(environment: Environment, clinic: Clinic, text: str) -> None:
     print(json.dumps(shown, indent=2, default=str))
 
 
-def evaluate_files(environment: Environment, clinic: Clinic, files: list[Path]) -> None:
-    """Print how labelled sentences are understood, and which go wrong."""
-    assistant = loaded(environment, clinic)
-    from bot.evaluation import evaluate
+def evaluate_files(
+    environment: Environment, clinic: Clinic, files: list[Path], folder: Path | None
+) -> None:
+    """Print how labelled sentences are understood, which go wrong, and write the report."""
+    from bot.evaluation.command import evaluate
 
-    for line in evaluate(files, assistant.agent.parse_message):
-        print(line)
+    def load() -> tuple[Parse, Path]:
+        agent = loaded(environment, clinic).agent
+        return agent.parse_message, Path(agent.processor.model_path)
+
+    page = evaluate(files, folder or environment.data_dir / "evaluation", load)
+    print(f"The report: {page}", file=sys.stderr)
 
 
 def weigh_evidence() -> None:
@@ -110,6 +116,9 @@ def arguments() -> argparse.ArgumentParser:
     commands.add_parser("weigh", help="learn the weights of the evidence anew")
     evaluating = commands.add_parser("evaluate", help="hold labelled sentences against it")
     evaluating.add_argument("files", nargs="+", type=Path)
+    evaluating.add_argument(
+        "--report", type=Path, metavar="DIR", help="where to (by default evaluation/ in the data)"
+    )
     return parser
 
 
@@ -135,7 +144,7 @@ def main(argv: list[str] | None = None) -> int:
 
             chat(loaded(environment, clinic))
         elif options.command == "evaluate":
-            evaluate_files(environment, clinic, options.files)
+            evaluate_files(environment, clinic, options.files, options.report)
         else:
             parse(environment, clinic, options.text)
     except (SettingsError, TrainingError) as fault:

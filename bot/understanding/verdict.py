@@ -11,7 +11,10 @@ from bot.understanding.findings import Assertion, Finding
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the message is taken for. ``temperature_c`` in degrees Celsius, to 0.1."""
+    """What the message is taken for. ``temperature_c`` in degrees Celsius, to 0.1.
+
+    ``chance``, 0 to 1, that an alert is due; None where words and readings decided alone.
+    """
 
     route: Route
     intent: str
@@ -22,6 +25,7 @@ class Verdict:
     reporter: Literal["self", "caregiver", "unknown"] = "unknown"
     reason: str = ""
     findings: tuple[Finding, ...] = ()
+    chance: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return a JSON-able copy."""
@@ -54,4 +58,5 @@ def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
         reporter=case.reporter(),
         reason=reason,
         findings=case.findings,
+        chance=round(case.alert(), 4) if case.chances else None,
     )
