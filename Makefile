@@ -24,7 +24,7 @@ test: setup-tests ## run every check and every test
 lint: setup-tests ## ruff and mypy only
 	@$(PY) -m scripts.test --lint-only
 
-evaluate: setup-tests ## hold the labelled sentences against the model
+evaluate: setup-tests ## hold the labelled sentences against the model; writes var/evaluation/
 	@$(PY) -m bot evaluate tests/labelled/test/*.yml
 
 bench: setup-tests ## print what is measured
