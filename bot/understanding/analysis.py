@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from bot.understanding.lexicon import Lexicon, lexicon
 from bot.understanding.matching import Match, PatternIndex
@@ -13,12 +14,18 @@ from bot.understanding.spelling import Speller
 from bot.understanding.tokens import Token, tokenise
 
 STOPS = frozenset({".", "!", "?", ";"})
+_START = attrgetter("start")
+_FEW = 8  # cues that are looked through faster than searched
 _CUE, _NAME, _PATTERN, _WEAK, _EXCEPT = "cue", "name", "pattern", "weak", "except"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Analysis:
-    """One message: ``norms`` are the words as rules see them; positions are indices into them."""
+    """One message: ``norms`` are the words as rules see them; positions are indices into them.
+
+    Cues stand in the order of their starts. What every sign of a message asks for again is kept
+    (``cached_property``, or ``lru_cache`` by the object itself), so that many signs stay cheap.
+    """
 
     tokens: tuple[Token, ...]
     norms: tuple[str, ...]
@@ -31,22 +38,49 @@ class Analysis:
         """Return the first word of the sentence around ``position``, and the one after its last."""
         if not self.sentence_of:
             return 0, 0
-        number = self.sentence_of[min(position, len(self.sentence_of) - 1)]
-        return bisect_left(self.sentence_of, number), bisect_right(self.sentence_of, number)
+        return self._sentences[self.sentence_of[min(position, len(self.sentence_of) - 1)]]
 
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """Turn character offsets into word positions."""
-        first = next((i for i, t in enumerate(self.tokens) if t.end > start), len(self.tokens))
-        last = next((i for i, t in enumerate(self.tokens) if t.start >= end), len(self.tokens))
+        first = bisect_right(self.tokens, start, key=attrgetter("end"))
+        last = bisect_left(self.tokens, end, key=_START)
         return first, max(last, first)
 
     def within(self, cue: str, start: int, end: int) -> list[Match]:
         """Return the cues of that id which lie between two positions."""
-        return [m for m in self.cues.get(cue, ()) if m.start >= start and m.end <= end]
+        cues = self.cues.get(cue)
+        if cues is None:
+            return []
+        if len(cues) > _FEW:
+            cues = cues[bisect_left(cues, start, key=_START) : bisect_right(cues, end, key=_START)]
+        return [m for m in cues if m.start >= start and m.end <= end]
 
     def touches(self, cue: str, start: int, end: int) -> bool:
         """Say whether such a cue overlaps the words from ``start`` to ``end``."""
         return any(m.start < end and m.end > start for m in self.cues.get(cue, ()))
+
+    def starts(self, cue: str) -> frozenset[int]:
+        """Return the positions where cues of that id start."""
+        if cue not in self._starts:
+            self._starts[cue] = frozenset(m.start for m in self.cues.get(cue, ()))
+        return self._starts[cue]
+
+    @cached_property
+    def _starts(self) -> dict[str, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _sentences(self) -> list[tuple[int, int]]:
+        """The first word of each sentence and the one after its last; the numbers have no gaps."""
+        opening = [
+            i for i, n in enumerate(self.sentence_of) if i == 0 or n != self.sentence_of[i - 1]
+        ]
+        return list(zip(opening, [*opening[1:], len(self.sentence_of)], strict=True))
+
+    @cached_property
+    def in_lower_case(self) -> int:
+        """Return the number of words that are written in lower case."""
+        return sum(token.text.islower() for token in self.tokens)
 
 
 class Analyser:
@@ -95,7 +129,7 @@ class Analyser:
             tokens,
             norms,
             tuple(numbers),
-            {name: tuple(sorted(found, key=lambda m: m.start)) for name, found in cues.items()},
+            {name: tuple(sorted(found, key=_START)) for name, found in cues.items()},
             tuple(sorted(concepts, key=lambda m: (m.start, m.end))),
             frozenset(covered),
         )

@@ -136,8 +136,9 @@ def only_named(a: Analysis, match: Match) -> bool:
         return True
     if match.label.rpartition(" ")[2] != "fever" or a.within("self", first, match.start):
         return False
-    counted = any(norm[0].isdigit() for norm in a.norms[first:last])
-    return bool(a.within("level_words", first, last)) and not counted
+    return bool(a.within("level_words", first, last)) and not any(
+        norm[0].isdigit() for norm in a.norms[first:last]
+    )
 
 
 def asks_of_it(a: Analysis, match: Match) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
 from bot.understanding.scopes import SUBJECTS
@@ -20,11 +22,15 @@ _TO_CALL = 8  # words between "should I ring somebody about" and what it is abou
 
 def told_later(a: Analysis, match: Match) -> bool:
     """Say whether a later clause has it: "is a cough bad? Mine began today", "had it an hour"."""
-    if any(_told(a, m, match.end) for m in a.cues.get("its_own", ())):
-        return True
-    return any(
-        _told(a, m, match.end) and _dated(a, m.end, _NEAR) for m in a.cues.get("it_began", ())
-    )
+    return _last_told(a) > match.end
+
+
+@lru_cache(maxsize=4)
+def _last_told(a: Analysis) -> int:
+    """Return where the last clause opens that has it, or -1."""
+    claims = [*a.cues.get("its_own", ())]
+    claims += [m for m in a.cues.get("it_began", ()) if _dated(a, m.end, _NEAR)]
+    return max((opening for m in claims if (opening := _told(a, m)) is not None), default=-1)
 
 
 def began(a: Analysis, match: Match) -> bool:
@@ -61,20 +67,17 @@ def _number(a: Analysis, position: int) -> bool:
     return any(norm[0].isdigit() for norm in a.norms[position : position + 3])
 
 
-def _told(a: Analysis, claim: Match, end: int) -> bool:
-    """Say whether a claim opens a clause behind the sign, is not denied and not of long ago."""
+def _told(a: Analysis, claim: Match) -> int | None:
+    """Return where the clause of a claim opens, unless it is denied or of long ago."""
     opening = claim.start
     while opening > claim.start - _LEAD and a.norms[opening - 1] in _SUBJECT:
         opening -= 1
-    if opening <= end or a.norms[opening - 1] not in STOPS | _OPENERS:
-        return False
+    if a.norms[opening - 1] not in STOPS | _OPENERS:
+        return None
     first, last = a.sentence(claim.start)
     around = a.norms[max(first, opening) : claim.end + 2]
-    if not _DENIALS.isdisjoint(around):
-        return False
-    return not a.within("old_far", claim.start, last) and not a.within(
-        "before_now", claim.end, last
-    )
+    long_ago = a.within("old_far", claim.start, last) or a.within("before_now", claim.end, last)
+    return None if long_ago or not _DENIALS.isdisjoint(around) else opening
 
 
 def _dated(a: Analysis, position: int, width: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.findings import Experiencer
 from bot.understanding.matching import Match
@@ -37,19 +39,11 @@ _PLACES = frozenset(
 def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     """Return whose body a span is about: the nearest person before it."""
     last_named: Experiencer | None = None
-    people = sorted(
-        (
-            (m.start, cue, m)
-            for cue in _CUES
-            for m in a.cues.get(cue, ())
-            if m.start < end
-            and not _swallowed(a, m, cue)
-            and not (cue in STRANGERS and _names_nobody(a, m))
-            and not _only_speaks(a, m, cue, start)
-            and not _part_of_a_sign(a, m, cue)
-        ),
-        key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
-    )
+    people = [
+        (at, cue, match)
+        for at, cue, match in _people(a)
+        if at < end and not _only_speaks(a, match, cue, start)
+    ]
     if any(m.end == start for m in a.cues.get("exposed", ())):
         return Experiencer.UNRELATED
     helps = "writes_for_another" in a.cues
@@ -66,8 +60,6 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
             who = person_meant(a, match, last_named, people)
         elif cue != "self":
             last_named = who
-        if cue == "self" and match.end < len(a.norms) and _introduces(a, match):
-            continue
         if nearest is Experiencer.UNRELATED and _only_placed(a, match):
             continue  # the man next to me was coughing
         family = nearest is Experiencer.RELATIVE
@@ -85,6 +77,25 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     if nearest is Experiencer.UNKNOWN:
         return _named_later(a, end)
     return nearest
+
+
+@lru_cache(maxsize=4)
+def _people(a: Analysis) -> tuple[tuple[int, str, Match], ...]:
+    """Return the people whom a message names, in their order: position, cue, match."""
+    return tuple(
+        sorted(
+            (
+                (m.start, cue, m)
+                for cue in _CUES
+                for m in a.cues.get(cue, ())
+                if not _swallowed(a, m, cue)
+                and not (cue in STRANGERS and _names_nobody(a, m))
+                and not _part_of_a_sign(a, m, cue)
+                and not (cue == "self" and m.end < len(a.norms) and _introduces(a, m))
+            ),
+            key=lambda entry: (entry[0], entry[2].end - entry[2].start, entry[1] == "unrelated"),
+        )
+    )
 
 
 def _before(a: Analysis, match: Match) -> tuple[str, str]:
@@ -135,9 +146,7 @@ def _in_passing(a: Analysis, other: Match | None, match: Match, start: int, fami
 def _owns_a_thing(a: Analysis, match: Match) -> bool:
     """Say whether a person is only named as the owner of a thing: my novel, his garden."""
     return a.norms[match.start] in {"my", "our", "his", "her", "their"} and any(
-        m.start == match.end
-        for cue in ("thing", "described_elsewhere")
-        for m in a.cues.get(cue, ())
+        match.end in a.starts(cue) for cue in ("thing", "described_elsewhere")
     )
 
 
@@ -186,26 +195,23 @@ def _third_person_verb(a: Analysis, match: Match, start: int) -> bool:
 
 def _introduces(a: Analysis, match: Match) -> bool:
     """Say whether "my" or "our" only introduces another person (my mum)."""
-    return a.norms[match.start] in {"my", "our", "me"} and any(
-        m.start - match.end in (0, 1)
+    return a.norms[match.start] in {"my", "our", "me"} and not all(
+        a.starts(cue).isdisjoint((match.end, match.end + 1))
         for cue in ("relative", "acquaintance", "unrelated")
-        for m in a.cues.get(cue, ())
     )
 
 
 def _only_speaks(a: Analysis, match: Match, cue: str, start: int) -> bool:
     """Say whether a person only says, notices or does something (my wife says I have a fever)."""
-    if any(m.start == match.end for m in a.cues.get("calls_in_sick", ())):
+    if match.end in a.starts("calls_in_sick"):
         return False
     if cue in {"self", "third_person"}:
-        return cue == "third_person" and any(
-            m.start == match.end for m in a.cues.get("speaker", ())
-        )
+        return cue == "third_person" and match.end in a.starts("speaker")
     if "has" in a.norms[max(match.end, start - 2) : start + 1] and not any(
         a.within(who, match.end, start) for who in ("self", "third_person", "relative")
     ):
         return False  # my sister wants to visit but has a cough
-    return any(0 <= m.start - match.end <= 1 for m in a.cues.get("speaker", ()))
+    return not a.starts("speaker").isdisjoint((match.end, match.end + 1))
 
 
 def _has_it(a: Analysis, match: Match, start: int) -> bool:

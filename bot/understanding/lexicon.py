@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     lists: dict[str, Part]
 
-    @property
+    @cached_property
     def pains(self) -> frozenset[str]:
         """Return the concepts that are pains of their own place, not new pain beside it."""
         return frozenset(c.id for c in self.concepts if c.explains_pain)

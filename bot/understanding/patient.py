@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.understanding.analysis import Analysis
 from bot.understanding.matching import Match
 
@@ -10,6 +12,7 @@ _HAVING = frozenset({"have", "'ve", "has", "had", "got", "get", "gets"})
 _ASKS = frozenset({"do", "could", "might", "may", "can", "if", "whether", "would", "should"})
 
 
+@lru_cache(maxsize=4)
 def writer_is_patient(a: Analysis) -> bool:
     """Say whether the writer is the one with neutropenia, and nobody else is said to be."""
     said = [

@@ -15,39 +15,42 @@ class Phrases(Generic[Tag]):
 
     def __init__(self, phrases: Iterable[tuple[str, Tag]]) -> None:
         """Take pairs of phrase and tag; longer phrases win over shorter ones."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], Tag]]] = {}
+        self._tags: dict[tuple[str, ...], Tag] = {}
         for phrase, tag in phrases:
-            words = tuple(token.text for token in tokenize(phrase))
-            self._by_first.setdefault(words[0], []).append((words, tag))
-            self._by_last.setdefault(words[-1], []).append((words, tag))
-        for index in (self._by_first, self._by_last):
-            for entries in index.values():
-                entries.sort(key=lambda entry: -len(entry[0]))
+            self._tags.setdefault(tuple(token.text for token in tokenize(phrase)), tag)
+        # The lengths of the phrases that begin or end with a word, the longest first.
+        self._by_first = _lengths((words[0], len(words)) for words in self._tags)
+        self._by_last = _lengths((words[-1], len(words)) for words in self._tags)
 
     def is_phrase(self, word: str) -> Tag | None:
         """Return the tag of a phrase that is this one word, or None."""
-        for words, tag in self._by_first.get(word, ()):
-            if len(words) == 1:
-                return tag
-        return None
+        return self._tags.get((word,))
 
     def starting_at(self, tokens: list[Token], i: int) -> tuple[Tag, int] | None:
         """Return the tag and the end of the longest phrase that starts at token i."""
         if i >= len(tokens):
             return None
-        for words, tag in self._by_first.get(tokens[i].text, ()):
-            end = i + len(words)
-            if tuple(token.text for token in tokens[i:end]) == words:
-                return tag, end
+        for length in self._by_first.get(tokens[i].text, ()):
+            tag = self._tags.get(tuple(token.text for token in tokens[i : i + length]))
+            if tag is not None and i + length <= len(tokens):
+                return tag, i + length
         return None
 
     def ending_at(self, tokens: list[Token], i: int) -> tuple[Tag, int] | None:
         """Return the tag and the start of the longest phrase whose last token is i."""
         if i < 0:
             return None
-        for words, tag in self._by_last.get(tokens[i].text, ()):
-            start = i + 1 - len(words)
-            if start >= 0 and tuple(token.text for token in tokens[start : i + 1]) == words:
+        for length in self._by_last.get(tokens[i].text, ()):
+            start = i + 1 - length
+            tag = self._tags.get(tuple(token.text for token in tokens[max(start, 0) : i + 1]))
+            if tag is not None and start >= 0:
                 return tag, start
         return None
+
+
+def _lengths(words: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Collect the lengths that go with each word, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word, length in words:
+        found.setdefault(word, set()).add(length)
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}

@@ -66,10 +66,11 @@ def _in_a_sum(message: Message, k: int) -> bool:
 def _summed(message: Message, k: int) -> bool:
     """Whether number k and the next one are the parts of a sum."""
     between, rules = message.between(k), message.rules
+    if not between or not rules.sum_joints.issuperset(between):
+        return False
     before = message.numbers[k].first
     said = {*between, *(message.word(i) for i in range(before - _SUM_REACH, before))}
-    joined = bool(between) and rules.sum_joints.issuperset(between)
-    return joined and not rules.sums.isdisjoint(said)
+    return not rules.sums.isdisjoint(said)
 
 
 def _of_a_town(message: Message, c: Candidate) -> bool:

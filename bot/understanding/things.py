@@ -114,17 +114,16 @@ def _reports(a: Analysis, start: int, end: int) -> bool:
 
 def _titled(a: Analysis, start: int, end: int) -> bool:
     """Say whether a sign is part of a written name: "we live at 104 Fever Lane"."""
-    written = [t.text for t in a.tokens]
-    if sum(w.islower() for w in written) < _PLAIN_WORDS or a.norms[start] in _ACTORS:
+    if a.in_lower_case < _PLAIN_WORDS or a.norms[start] in _ACTORS:
         return False
-    if not all(w[:1].isupper() and not w.isupper() for w in written[start:end]):
+    if not all(t.text[:1].isupper() and not t.text.isupper() for t in a.tokens[start:end]):
         return False
     first, last = a.sentence(start)
     before = list(range(max(first + 1, start - 1), start))
     beside = [*before, *range(end, min(end + 1, last))]
     return start > first and any(
-        written[i].istitle()
-        and len(written[i]) > 1
+        a.tokens[i].text.istitle()
+        and len(a.tokens[i].text) > 1
         and i not in a.covered
         and a.norms[i] not in passing("thing_title")
         for i in beside
