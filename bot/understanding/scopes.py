@@ -100,7 +100,8 @@ def leaves_scope(a: Analysis, start: int, end: int) -> bool:
     """Say whether a new statement begins between a cue that ends at ``start`` and a sign."""
     for i in range(start, end):
         norm = a.norms[i]
-        if norm in STOPS or (norm in BREAKS and i > start):
+        minimised = norm == "just" and a.norms[i - 1] in {"is", "'s"}  # "say it's just a cough"
+        if norm in STOPS or (norm in BREAKS and i > start and not minimised):
             return True
         if i <= start or i + 1 >= len(a.norms):
             continue

@@ -15,7 +15,7 @@ from rapidfuzz.process import extract
 
 from bot.understanding.tokens import Token
 
-SHORTEST = 5  # letters; shorter words are too close to other words
+SHORTEST = 5  # letters; shorter words are too close to other words for any other slip
 LONG = 8  # letters from which two slips are undone
 _FILE = Path(__file__).parents[2] / "data" / "knowledge" / "spelling.yml"
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -39,6 +39,8 @@ class Speller:
         for known in sorted(targets):
             if len(known) >= SHORTEST and known.isalpha() and known.isascii():
                 self._by_length[len(known)].append(known)
+        # "tmep", "trun": in a word of four letters only its middle may be the wrong way round.
+        self._swappable = {t for t in targets if len(t) == SHORTEST - 1 and t.isalpha()}
         self._nearest = lru_cache(maxsize=8192)(self._search)
 
     def correct(self, token: Token) -> Token:
@@ -55,6 +57,9 @@ class Speller:
         for shorter in (_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)):
             if shorter != word and (shorter in self._known or shorter in self._real):
                 return shorter
+        if len(word) == SHORTEST - 1:
+            swapped = word[0] + word[2] + word[1] + word[3]
+            return swapped if swapped in self._swappable else word
         if len(word) < SHORTEST:
             return word
         slips = 2 if len(word) >= LONG else 1
@@ -62,8 +67,13 @@ class Speller:
         close = extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
         if not close:
             return word
-        # Of words equally near the most alike: "spewd" is "spewed", not "spend" or "speed".
-        meant, distance, _ = min(close, key=lambda c: (c[1], -_alike(c[0], word), -len(c[0])))
+        # Of words equally near, one of the same letters ("bruns" is "burns", not "runs"), then the
+        # most alike: "spewd" is "spewed", not "spend" or "speed".
+        letters = sorted(word)
+        meant, distance, _ = min(
+            close,
+            key=lambda c: (c[1], sorted(c[0]) != letters, -_alike(c[0], word), -len(c[0])),
+        )
         # Two slips only where the beginning holds: "presentation" is not "perspiration".
         return str(meant) if distance == 1 or meant[:2] == word[:2] else word
 

@@ -74,11 +74,13 @@ def _summed(message: Message, k: int) -> bool:
 
 
 def _of_a_town(message: Message, c: Candidate) -> bool:
-    """Whether a whole number is a town's temperature, with nobody named who has it."""
+    """Whether a whole number is a town's temperature, with nobody named before it."""
     if c.number.decimal or c.cue.sense in ("name", "stated", "person") or message.names:
         return False
-    town = names_a_town(message.text, message.tokens, c.unit.end, message.rules)
-    return town and not message.person
+    if not names_a_town(message.text, message.tokens, c.unit.end, message.rules):
+        return False
+    before = {token.text for token in message.tokens[: c.number.first]}
+    return before.isdisjoint(message.rules.people)
 
 
 def _in_scene(c: Candidate) -> bool:

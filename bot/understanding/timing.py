@@ -9,6 +9,7 @@ from bot.understanding.matching import Match
 from bot.understanding.scopes import SUBJECTS
 
 _DENIALS = frozenset({"no", "not", "none", "nothing", "without", "never"})
+_TOLD = frozenset({"was", "were", "lasted"})  # right behind a sign, they tell of it as over
 _NEAR = 3  # words between a sign and a time that stands beside it
 
 
@@ -40,6 +41,7 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
     told = any(
         m.start < end and m.end > _clause(a, first, start) for m in a.cues.get("happened", ())
     )
+    told = told or not _TOLD.isdisjoint(a.norms[end : end + 1])
     for name in ("old_far", "old_near"):
         for match in a.cues.get(name, ()):
             if start <= match.start and _compared(a, match, end):

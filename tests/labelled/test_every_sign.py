@@ -20,15 +20,6 @@ FOLDER = Path(__file__).parent
 KNOWN = FOLDER.parents[1] / "data" / "knowledge" / "signs.yml"
 SIGNS: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "every_sign.yml").read_text())["signs"]
 REPORTED = {"escalate", "emergency", "crisis"}
-# Misses as measured, of 26 sentences of a sign; all others have none. Each of them still gets the
-# advice and a question. "I feel hot all over" may be the weather; the slips are in four letters
-# ("tmep", "trun"). Lower a number when it can be lowered, never raise it.
-MISSED_AT_MOST = {
-    ("fever", "as written"): 1,
-    ("fever", "in capitals"): 1,
-    ("fever", "misspelt"): 1,
-    ("stiff_neck", "misspelt"): 1,
-}
 
 
 def misspelt(text: str) -> str:
@@ -91,4 +82,4 @@ def test_every_sentence_of_a_sign_is_a_report(assistant: Assistant, sign: str, c
 
     failures = asyncio.run(missed())
     words = f"{len(failures)} of {sign} {change}:\n" + "\n".join(failures)
-    assert len(failures) <= MISSED_AT_MOST.get((sign, change), 0), words
+    assert not failures, words
