@@ -102,13 +102,6 @@ def labelled_sentences(files: Iterable[Path]) -> Iterator[Sentence]:
             )
 
 
-def sentences_by_sign(file: Path) -> Iterator[Sentence]:
-    """Yield the sentences of tests/labelled/every_sign.yml."""
-    for said in yaml.safe_load(file.read_text(encoding="utf-8"))["signs"].values():
-        for text in (said["listed"], *said["said"], *said["of_a_relative"]):
-            yield Sentence(str(text), file.name, frozenset({"escalate", "emergency", "crisis"}))
-
-
 def overlaps(left: Iterable[Sentence], right: Iterable[Sentence], near: int = NEAR) -> list[Pair]:
     """Return every pair of a left and a right sentence that are the same or nearly so.
 

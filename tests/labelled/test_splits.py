@@ -21,7 +21,6 @@ from tests.labelled.splits import (
     contradictions,
     labelled_sentences,
     overlaps,
-    sentences_by_sign,
     training_sentences,
 )
 
@@ -29,10 +28,8 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 TRAINING = list(training_sentences(sorted((ROOT / "data" / "nlu").glob("*.yml"))))
 DEVELOPMENT = list(labelled_sentences(sorted((FOLDER / "development").glob("*.yml"))))
-TEST = [
-    *labelled_sentences(sorted((FOLDER / "test").glob("*.yml"))),
-    *sentences_by_sign(FOLDER / "every_sign.yml"),
-]
+# every_sign.yml is no sample but a list of what must be understood: training may know it.
+TEST = list(labelled_sentences(sorted((FOLDER / "test").glob("*.yml"))))
 SPLITS = {"training": TRAINING, "development": DEVELOPMENT, "test": TEST}
 # Every sign, with what its expressions need: a word of every set.
 SIGNS = {
@@ -49,7 +46,8 @@ UNSURE = frozenset({"report_unclear", "report_unlisted"})
 
 
 def shown(pairs: Iterable[Pair]) -> str:
-    return "remove one of each, never the one of the test:\n" + "\n".join(map(str, pairs))
+    remedy = "remove one of each (what everybody types belongs to training):"
+    return remedy + "\n" + "\n".join(map(str, pairs))
 
 
 def said(*texts: str, intent: str = "greet") -> list[Sentence]:
