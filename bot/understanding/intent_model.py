@@ -10,10 +10,12 @@ import json
 import tarfile
 import tempfile
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from bot.understanding.nearest import Nearest
 from bot.understanding.ngrams import Ngrams
 from bot.understanding.sentence_encoder import WIDTH, Vectors
 
@@ -48,6 +50,10 @@ class IntentModel:
     bias: Vectors
     examples: Vectors
 
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self.examples)
+
     def predict(self, text: str, vector: Vectors) -> Prediction:
         """Rank the intents of a sentence given with its vectors, shape [768]."""
         places, weights = self.ngrams.weigh(text)
@@ -56,10 +62,9 @@ class IntentModel:
         powers = np.exp(scores.astype(np.float64) - float(scores.max()))
         chances = powers / powers.sum()
         order = np.argsort(-chances, kind="stable")
-        nearest = float(np.clip((self.examples @ vector[:WIDTH]).max(), 0.0, 1.0))
         return Prediction(
             ranking=[(self.intents[i], float(chances[i])) for i in order.tolist()],
-            familiarity=float(chances[order[0]] ** 0.5) * nearest,
+            familiarity=float(chances[order[0]] ** 0.5) * self._nearest.cosine(vector[:WIDTH]),
         )
 
     def save(self, directory: Path) -> None:

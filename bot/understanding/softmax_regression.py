@@ -31,7 +31,7 @@ def fit(
     sparse: scipy.sparse.csr_matrix,
     classes: npt.NDArray[np.int64],
     strength: float,
-    iterations: int = 200,
+    iterations: int = 100,
     tolerance: float = 5.0,
 ) -> Weights:
     """Minimise weighted cross-entropy * `strength` + half the squared weights, by L-BFGS.
