@@ -31,6 +31,7 @@ bench: setup-tests ## print what is measured
 	@$(PY) -m benchmarks.start
 	@$(PY) -m benchmarks.understanding
 	@$(PY) -m benchmarks.union
+	@$(PY) -m benchmarks.hostile
 
 setup: ## find Python 3.10 and install the locked packages
 	@$(PYTHON3) scripts/setup.py

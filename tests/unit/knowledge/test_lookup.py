@@ -189,17 +189,11 @@ def test_any_text_at_all_gives_mentions_inside_it(text):
         assert mention.id in KNOWLEDGE.by_id
 
 
-def test_a_message_takes_less_than_a_millisecond():
-    text = "Can my methimazol or the rhumatoid arthritus that I have had for years cause this?"
+def test_a_message_twice_as_long_takes_about_twice_as_long():
+    text = "hepatitis a b c heart rhythm clozapne xqzzw " * 10
     look_up(text)
-    best = min(_seconds(text) for _ in range(50))
-    assert best < 0.001
-
-
-def test_a_long_message_takes_no_more_than_its_share():
-    text = ("hepatitis a b c heart rhythm clozapne xqzzw " * 25)[:1000]
-    look_up(text)
-    assert min(_seconds(text) for _ in range(10)) < 0.02
+    once, twice = (min(_seconds(text * n) for _ in range(10)) for n in (1, 2))
+    assert twice < 4 * once
 
 
 def _seconds(text: str) -> float:
