@@ -8,12 +8,14 @@ or none) and, where they matter, `accept` (further routes that are right), `inte
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.understanding.evidence_weights import ROUTES
+from bot.understanding.lexicon import lexicon
 
 EXAMPLE = '{text: "I have a fever", route: escalate}'
 _ROUTES = f"{', '.join(ROUTES[:-1])} or {ROUTES[-1]}"
@@ -60,6 +62,12 @@ def read_labels(path: Path) -> list[dict[str, Any]]:
     return list(content["sentences"])
 
 
+@cache
+def signs() -> frozenset[str]:
+    """Return the ids of the listed signs (W1 to W13)."""
+    return frozenset(one.id for one in lexicon().concepts if one.kind == "sign")
+
+
 def _fault(label: object) -> str | None:
     """Say what is wrong with a sentence and what to do; None where nothing is."""
     if not isinstance(label, dict):
@@ -86,6 +94,9 @@ def _fault_beside(label: dict[Any, Any]) -> str | None:
     for route in label.get("accept", []):
         if route not in ROUTES:
             return f"the accepted route {_shown(route)} is unknown: use {_ROUTES}."
+    for sign in label.get("signs", []):
+        if sign not in signs():
+            return f"the sign {_shown(sign)} is unknown: use {', '.join(sorted(signs()))}."
     intent = label.get("intent")
     if intent is not None and not isinstance(intent, str):
         return f"the intent {_shown(intent)} is no name: write one of domain.yml."

@@ -30,6 +30,9 @@ WRONG = {
         "sentences: [{text: a, route: none, accept_intents: null}]"
     ),
     "'signs' is [1], not a list of names": "sentences: [{text: a, route: escalate, signs: [1]}]",
+    "the sign 'headache' is unknown: use chills_sweats, cough, diarrhea": (
+        "sentences: [{text: a, route: escalate, signs: [headache]}]"
+    ),
     "the intent ['ask_risk'] is no name": "sentences: [{text: a, route: none, intent: [ask_risk]}]",
     "'temperature_c' is 'hot': write degrees Celsius like 38.5, or null": (
         "sentences: [{text: a, route: ask, temperature_c: hot}]"
