@@ -103,9 +103,9 @@ def test_mentions_follow_one_another_and_can_be_written_as_json(text: str) -> No
 @few
 @given(st.sampled_from(NAMES), st.sampled_from(["can {} do it", "{}?", "my  {} , then"]))
 def test_every_name_is_found_in_a_sentence(name: str, sentence: str) -> None:
-    assert any(
-        alias_key(mention.text) in alias_key(name) for mention in look_up(sentence.format(name))
-    )
+    found = [alias_key(mention.text) for mention in look_up(sentence.format(name))]
+    # "my cancer treatment" is a name itself, and longer than "cancer treatment".
+    assert any(key in alias_key(name) or alias_key(name) in key for key in found)
 
 
 @few

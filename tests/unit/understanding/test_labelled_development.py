@@ -11,8 +11,9 @@ from tests.unit.understanding.rule_files import ALERTS, verdict
 
 FILES = sorted((Path(__file__).parents[2] / "labelled" / "development").glob("*.yml"))
 # The rules were written from these; on later authors' sentences the classifier has its part.
-LATER = ("third", "fourth", "fifth", "sixth", "seventh")
-WRITTEN_FROM = [file for file in FILES if not file.name.startswith(LATER)]
+WRITTEN_FROM = [
+    file for file in FILES if "_author_" not in file.name or file.name.startswith("second_")
+]
 
 
 @pytest.mark.parametrize("file", WRITTEN_FROM, ids=lambda file: file.stem)
