@@ -18,6 +18,7 @@ NAMED_CRISIS = 0.1  # ... where the words name one
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.1  # the advice and a question are due from this chance of anything on
 LIKELY = 0.3  # the classifier's topic counts from here on
+SURE = 0.9  # ... and from here on against words that are no sign
 _REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
 _SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})
 
@@ -114,12 +115,13 @@ def _unclear(case: Case) -> Verdict | None:
     if open_signs:
         return verdict(case, "ask", "report_unclear", "unclear: " + open_signs)
     for judged in case.readings:
-        vague = judged.reading.certainty != "certain" or judged.reading.unit is None
+        unknown = judged.reading.certainty != "certain" or judged.reading.unit is None
         doubtful = judged.fever and judged.assertion in {Assertion.UNCERTAIN, Assertion.QUESTION}
-        if (vague or doubtful) and judged.assertion not in {Assertion.OTHER, Assertion.PAST}:
+        if (unknown or doubtful) and judged.assertion not in {Assertion.OTHER, Assertion.PAST}:
             reason = f"unclear reading: {judged.reading.text}"
             return verdict(case, "ask", "report_unclear", reason)
-    if case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST)):
+    vague = case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST))
+    if vague and not _surely_asks(case, ("ask_",), but=("ask_when_to_call", "ask_how_fast")):
         names = case.names({"distress", "worse"}, (*OPEN, Assertion.PAST))
         return verdict(case, "ask", "report_unclear", "unclear: " + names)
     return None
@@ -158,6 +160,8 @@ def _past(case: Case) -> Verdict | None:
 
 def _unlisted(case: Case) -> Verdict | None:
     """A complaint that the page does not list: no claim, the advice, one question."""
+    if _surely_asks(case, ("ask_", "not_covered_")):
+        return None
     names = case.names({"unlisted"}, OPEN)
     return verdict(case, "ask", "report_unlisted", "unlisted: " + names) if names else None
 
@@ -222,6 +226,14 @@ def _classified(case: Case) -> Verdict | None:
 def _nothing(case: Case) -> Verdict:
     """No report: the classifier's intent stands."""
     return verdict(case, "none", case.classified.intent or "not_understood", "no report found")
+
+
+def _surely_asks(case: Case, topics: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
+    """Say whether it is a question about one of these topics, and hardly anything else."""
+    known = case.classified
+    chance = case.alert() + case.chances.get("ask", 0.0)
+    sure = bool(case.chances) and known.confidence >= SURE and chance < ASK
+    return sure and known.intent.startswith(topics) and known.intent not in but
 
 
 def _topic(case: Case, fallback: str) -> str:

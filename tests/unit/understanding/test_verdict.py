@@ -121,3 +121,14 @@ def test_what_the_classifier_has_not_read_it_cannot_doubt() -> None:
     text = "we went for a walk in the park. " * 30
     assert verdict(text + "I have a fever.", sure("off_topic", 0.99)).route == "escalate"
     assert verdict(text, sure("report_emergency", 0.9)).route == "ask"
+
+
+@pytest.mark.parametrize("text", ["is bad breath a sign at all", "nausea, would that be on there?"])
+def test_a_sure_question_about_what_is_no_sign_is_answered(text: str) -> None:
+    assert verdict(text, sure("ask_sign_lookup", 0.99)).intent == "ask_sign_lookup"
+    assert verdict(text, sure("ask_sign_lookup", 0.7)).route == "ask"
+    assert verdict(text).route == "ask"
+
+
+def test_distress_beside_a_question_when_to_call_is_asked_about() -> None:
+    assert verdict("I feel awful, when do I call", sure("ask_when_to_call", 0.99)).route == "ask"
