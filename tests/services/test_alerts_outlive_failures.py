@@ -196,7 +196,7 @@ def test_a_database_server_that_accepts_and_never_answers_does_not_hold_up_the_p
     with socket.create_server(("127.0.0.1", 0)) as silent:
         team = CareTeam(Store(f"postgresql://nia:hush@127.0.0.1:{silent.getsockname()[1]}/nia"))
         # Whichever gives up first, the budget of the report or the driver's own time-out.
-        with pytest.raises(StoreUnavailable, match="in time|OperationalError"):
+        with pytest.raises(StoreUnavailable, match=r"in time|OperationalError"):
             team.report(report())
 
 
