@@ -13,12 +13,12 @@ SHORTLIST = 256  # vectors that are then compared in full
 class Nearest:
     """Compares a vector with `vectors` [n, width], all of length 1.
 
-    The first look is along the main axes of the vectors; the nearest in full is among its best
-    but for rare ties, at a tenth of the cost (`python -m benchmarks.understanding`).
+    The first look is along the main axes of the vectors, which costs a part of comparing in full;
+    the nearest is among its best but for rare ties.
     """
 
     def __init__(self, vectors: Vectors) -> None:
-        """Find the main axes; takes a tenth of a second for 20,000 vectors."""
+        """Find the main axes and the outlines along them."""
         self._vectors = vectors
         _, axes = np.linalg.eigh(vectors.T @ vectors)
         self._axes = np.ascontiguousarray(axes[:, -AXES:], dtype=np.float32)
