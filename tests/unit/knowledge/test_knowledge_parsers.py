@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -100,12 +101,15 @@ def test_mentions_follow_one_another_and_can_be_written_as_json(text: str) -> No
     json.dumps([asdict(mention) for mention in mentions])
 
 
-@few
-@given(st.sampled_from(NAMES), st.sampled_from(["can {} do it", "{}?", "my  {} , then"]))
-def test_every_name_is_found_in_a_sentence(name: str, sentence: str) -> None:
-    found = [alias_key(mention.text) for mention in look_up(sentence.format(name))]
-    # "my cancer treatment" is a name itself, and longer than "cancer treatment".
-    assert any(key in alias_key(name) or alias_key(name) in key for key in found)
+@pytest.mark.parametrize("sentence", ["can {} do it", "{}?", "my  {} , then"])
+def test_every_name_is_found_in_a_sentence(sentence: str) -> None:
+    missed = []
+    for name in NAMES:
+        found = [alias_key(mention.text) for mention in look_up(sentence.format(name))]
+        # "my cancer treatment" is a name itself, and longer than "cancer treatment".
+        if not any(key in alias_key(name) or alias_key(name) in key for key in found):
+            missed.append((name, found))
+    assert not missed
 
 
 @few
