@@ -21,7 +21,7 @@ from bot.understanding.decision import NOTHING_CLASSIFIED, decide
 from bot.understanding.finder import find
 from bot.understanding.sentence_encoder import shared_encoder
 from bot.understanding.temperature import read_temperatures
-from bot.understanding.topic_refiner import refine
+from bot.understanding.topic_refiner import refined
 from tests.unit.understanding.hostile_texts import HOSTILE
 
 RUNS = 5
@@ -49,8 +49,7 @@ def main() -> None:
     texts = texts[:: max(1, len(texts) // USUAL)]
 
     def classify(text: str) -> Classified:
-        ranking = dict(model.predict(text, encoder.encode(text)).ranking[:10])
-        return Classified.of(refine(text, next(iter(ranking)), ranking, look_up(text)), ranking)
+        return refined(text, model.predict(text, encoder.encode(text)), look_up(text))
 
     def verdict(text: str) -> object:
         findings, readings = find(text), read_temperatures(text)

@@ -18,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 
 from bot.evaluation import read_labels
 from bot.knowledge.lookup import look_up
-from bot.understanding.case import Case, Classified
+from bot.understanding.case import Case
 from bot.understanding.decision import build
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import ROUTES, WEIGHTS
@@ -26,11 +26,10 @@ from bot.understanding.finder import find
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.sentence_encoder import shared_encoder
 from bot.understanding.temperature import read_temperatures
-from bot.understanding.topic_refiner import refine
+from bot.understanding.topic_refiner import refined
 
 DEVELOPMENT = Path(__file__).resolve().parents[1] / "tests" / "labelled" / "development"
 STRENGTH = 0.1  # inverse of the regularisation; chosen by cross-validation over authors
-RANKING_LENGTH = 10  # as the classifier hands it on
 HEADER = """\
 # How much each piece of evidence weighs, in points of log-odds, one column for each route.
 # Learnt by `python -m bot weigh`; bot/understanding/evidence.py says what each row stands for.
@@ -40,9 +39,7 @@ HEADER = """\
 def case_of(model: IntentModel, text: str) -> Case:
     """Return what is known of a text before it is weighed."""
     seen = model.predict(text, shared_encoder().encode(text))
-    ranking = dict(seen.ranking[:RANKING_LENGTH])
-    topic = refine(text, seen.ranking[0][0], ranking, look_up(text))
-    classified = Classified.of(topic, ranking, seen.familiarity)
+    classified = refined(text, seen, look_up(text))
     return build(text, find(text), read_temperatures(text), classified)
 
 

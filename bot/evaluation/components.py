@@ -12,14 +12,12 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from bot.evaluation.judged import Parse
 from bot.evaluation.timing import Stopwatch, Time, spread, time_of
 from bot.knowledge.lookup import look_up
-from bot.understanding.case import Classified
 from bot.understanding.decision import decide
-from bot.understanding.intent_classifier import RANKING_LENGTH
 from bot.understanding.intent_model import IntentModel
 from bot.understanding.sentence_encoder import shared_encoder
 from bot.understanding.spacy_pipeline import find_spans
 from bot.understanding.temperature import read_temperatures
-from bot.understanding.topic_refiner import refine
+from bot.understanding.topic_refiner import refined
 from bot.understanding.verdict import Verdict
 
 MOST = 1000  # messages that are timed; more change nothing in the second digit
@@ -59,9 +57,7 @@ def understand(text: str, model: IntentModel, watch: Stopwatch) -> Verdict:
     mentions = watch.run(LOOKUPS, look_up, text)
 
     def judge() -> Verdict:
-        ranking = dict(seen.ranking[:RANKING_LENGTH])
-        topic = refine(text, seen.ranking[0][0], ranking, mentions)
-        return decide(text, findings, readings, Classified.of(topic, ranking, seen.familiarity))
+        return decide(text, findings, readings, refined(text, seen, mentions))
 
     return watch.run(VERDICT, judge)
 

@@ -32,13 +32,12 @@ from bot.understanding import (
     sentence_encoder,
     softmax_regression,
 )
-from bot.understanding.intent_model import IntentModel, Prediction
+from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
-RANKING_LENGTH = 10
 WEIGHTS_FILE = "weights.json"
 NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
 

@@ -19,6 +19,7 @@ from bot.understanding.nearest import Nearest
 from bot.understanding.ngrams import Ngrams
 from bot.understanding.sentence_encoder import WIDTH, Vectors
 
+RANKING_LENGTH = 10  # intents that are handed on with a message
 ARRAYS_FILE = "arrays.npz"
 WORDS_FILE = "words.json"
 

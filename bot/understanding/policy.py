@@ -238,11 +238,8 @@ def _surely_asks(case: Case, topics: tuple[str, ...], but: tuple[str, ...] = ())
 
 def _topic(case: Case, fallback: str) -> str:
     """Keep the classifier's topic, unless it is a report or there is none."""
-    return (
-        case.classified.intent
-        if case.classified.intent and not case.classified.intent.startswith("report_")
-        else fallback
-    )
+    topic = case.classified.intent
+    return topic if topic and not topic.startswith("report_") else fallback
 
 
 def _because(case: Case, kind: str, assertions: tuple[Assertion, ...]) -> str:

@@ -15,6 +15,8 @@ import yaml
 
 from bot.knowledge.lookup import Mention
 from bot.knowledge.writing import tokens
+from bot.understanding.case import Classified
+from bot.understanding.intent_model import RANKING_LENGTH, Prediction
 
 LOOKUP = "ask_cause_lookup"
 NAMED = frozenset({"cause", "drug", "brand", "not_on_page"})
@@ -58,6 +60,13 @@ def refine(
         return intent
     possible = ranking.get(LOOKUP, 0.0) >= rules().possible
     return LOOKUP if possible or _is_only_names(text, mentions) else intent
+
+
+def refined(text: str, seen: Prediction, mentions: Sequence[Mention]) -> Classified:
+    """Return what the classifier says of a message, its topic refined, as Rasa hands it on."""
+    ranking = dict(seen.ranking[:RANKING_LENGTH])
+    topic = refine(text, seen.ranking[0][0], ranking, mentions)
+    return Classified.of(topic, ranking, seen.familiarity)
 
 
 def _is_only_names(text: str, mentions: Sequence[Mention]) -> bool:

@@ -26,7 +26,8 @@ from bot.understanding.decision import decide
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
-from bot.understanding.intent_classifier import FALLBACK, FAMILIARITY, RANKING_LENGTH
+from bot.understanding.intent_classifier import FALLBACK, FAMILIARITY
+from bot.understanding.intent_model import RANKING_LENGTH
 from bot.understanding.number_answer import as_answer
 from bot.understanding.topic_refiner import refine
 from bot.understanding.verdict import Verdict
