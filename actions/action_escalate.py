@@ -54,7 +54,7 @@ class ActionEscalate(Action):
 async def _report(tracker: Tracker) -> tuple[str, str]:
     try:
         settings = team()
-        report = report_of(tracker, utc_now())
+        report = report_of(tracker, utc_now(), settings.read_contact)
         outcome = await settings.care_team.report_async(report, settings.budget_seconds)
         return words_after_report(outcome), outcome.state.value
     except StoreUnavailable as error:

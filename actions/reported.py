@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import uuid
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from careteam.clock import from_text
+from actions.heard import Heard, heard, items, mapping, text
 from careteam.report import Report, Severity
+from clinic.phone_number import PhoneNumber, read_phone_number
 
 DECIDED = {"escalate", "emergency", "crisis"}
 _REPORTERS = {"self", "caregiver"}
@@ -18,95 +18,69 @@ _CONCERNS = {"emergency", "crisis"}
 _NOT_NOW = {"absent", "past", "other"}
 
 
-def report_of(tracker: Any, now: datetime) -> Report:
+def report_of(
+    tracker: Any,
+    now: datetime,
+    read_contact: Callable[[str], PhoneNumber | None] = read_phone_number,
+) -> Report:
     """Return the report that the latest message of `tracker` (rasa_sdk) makes.
 
     The decision to report was taken before; whatever is missing here is left out, never a reason
     not to report. A message that reports nothing by itself is a "yes" to Nia's question: it carries
-    what the question was about.
+    what the question was about. A number to call back is the channel's, else one in the words.
     """
-    message = _mapping(tracker.latest_message)
-    verdict = _mapping(message.get("verdict"))
-    answers = bool(verdict) and _text(verdict.get("route")) not in DECIDED
-    asked = _message_before(tracker) if answers else None
-    sources = [source for source in (asked, message) if source] or [{}]
-    verdicts = [_mapping(source.get("verdict")) for source in sources]
-    heard = _heard(tracker)
-    metadata = _mapping(message.get("metadata") or heard.get("metadata"))
+    latest = heard(tracker, now)
+    verdict = mapping(latest.parsed.get("verdict"))
+    answers = bool(verdict) and text(verdict.get("route")) not in DECIDED
+    asked = latest.before if answers else None
+    sources = [source for source in (asked, latest.parsed) if source] or [{}]
+    verdicts = [mapping(source.get("verdict")) for source in sources]
     warmest = max(verdicts, key=_celsius_or_less)
+    message = "\n".join(text(source.get("text")) for source in sources)
+    given = text(latest.metadata.get("contact"))
+    number = read_contact(given or message)
     return Report(
-        conversation_id=str(tracker.sender_id),
-        message_id=_message_id(message, heard),
-        channel=_text(heard.get("input_channel")) or "unknown",
-        received_at=_received_at(metadata, heard, now),
-        message="\n".join(_text(source.get("text")) for source in sources),
+        conversation_id=latest.conversation_id,
+        message_id=latest.message_id,
+        channel=latest.channel,
+        received_at=latest.received_at,
+        message=message,
         severity=_severity(verdicts),
         signs=_unique(sign for found in verdicts for sign in _signs(found)),
         concerns=_unique(concern for found in verdicts for concern in _concerns(found)),
         worse=any(_has(found, "worse") for found in verdicts),
         temperature_c=_celsius(warmest),
-        temperature_text=_text(warmest.get("temperature_text")) or None,
+        temperature_text=text(warmest.get("temperature_text")) or None,
         reporter=_reporter(verdicts),
-        contact=_text(metadata.get("contact")) or None,
-        reason=_reason(verdict, asked, message),
-        late=metadata.get("late") is True,
-        language=_text(metadata.get("language")) or None,
+        contact=given or (number.tidy if number else None),
+        contact_e164=number.e164 if number else None,
+        reason=_reason(verdict, asked, latest),
+        late=latest.metadata.get("late") is True,
+        language=text(latest.metadata.get("language")) or None,
         versions={
-            str(name): str(value) for name, value in _mapping(metadata.get("versions")).items()
+            str(name): str(value)
+            for name, value in mapping(latest.metadata.get("versions")).items()
         },
     )
 
 
-def _message_before(tracker: Any) -> dict[str, Any] | None:
-    """Return what was said before the latest message, as it was understood."""
-    said = [event for event in _events(tracker) if event.get("event") == "user"]
-    if len(said) < 2:
-        return None
-    return {**_mapping(said[-2].get("parse_data")), "text": said[-2].get("text")}
-
-
-def _heard(tracker: Any) -> dict[str, Any]:
-    said = [event for event in _events(tracker) if event.get("event") == "user"]
-    return said[-1] if said else {}
-
-
-def _message_id(message: Mapping[str, Any], heard: Mapping[str, Any]) -> str:
-    given = message.get("message_id") or heard.get("message_id")
-    if given:
-        return str(given)
-    # Without an id, the moment it was heard tells one message from the next.
-    return f"at-{heard['timestamp']}" if heard.get("timestamp") else str(uuid.uuid4())
-
-
-def _received_at(metadata: Mapping[str, Any], heard: Mapping[str, Any], now: datetime) -> datetime:
-    for given in (metadata.get("received_at"), heard.get("timestamp")):
-        try:
-            if isinstance(given, str):
-                return from_text(given)
-            if isinstance(given, (int, float)) and given:
-                return datetime.fromtimestamp(given, timezone.utc)
-        except (ValueError, OverflowError, OSError):
-            continue
-    return now
-
-
 def _severity(verdicts: Sequence[Mapping[str, Any]]) -> Severity:
     grave = any(
-        found.get("severity") == "emergency" or _text(found.get("route")) in {"emergency", "crisis"}
+        found.get("severity") == "emergency" or text(found.get("route")) in {"emergency", "crisis"}
         for found in verdicts
     )
     return "emergency" if grave else "urgent"
 
 
 def _signs(verdict: Mapping[str, Any]) -> list[str]:
-    decided = [_text(sign) for sign in _list(verdict.get("signs")) if _text(sign)]
-    if decided or _text(verdict.get("route")) in DECIDED:
+    decided = [text(sign) for sign in items(verdict.get("signs")) if text(sign)]
+    if decided or text(verdict.get("route")) in DECIDED:
         return decided
-    return [_text(found.get("concept")) for found in _present(verdict, {"sign"})]
+    return [text(found.get("concept")) for found in _present(verdict, {"sign"})]
 
 
 def _concerns(verdict: Mapping[str, Any]) -> list[str]:
-    return [_text(found.get("concept")) for found in _present(verdict, _CONCERNS)]
+    return [text(found.get("concept")) for found in _present(verdict, _CONCERNS)]
 
 
 def _has(verdict: Mapping[str, Any], kind: str) -> bool:
@@ -114,13 +88,13 @@ def _has(verdict: Mapping[str, Any], kind: str) -> bool:
 
 
 def _present(verdict: Mapping[str, Any], kinds: set[str]) -> list[dict[str, Any]]:
-    findings = [_mapping(found) for found in _list(verdict.get("findings"))]
+    findings = [mapping(found) for found in items(verdict.get("findings"))]
     return [
         found
         for found in findings
-        if _text(found.get("kind")) in kinds
-        and _text(found.get("concept"))
-        and _text(found.get("assertion")) not in _NOT_NOW
+        if text(found.get("kind")) in kinds
+        and text(found.get("concept"))
+        and text(found.get("assertion")) not in _NOT_NOW
     ]
 
 
@@ -139,36 +113,18 @@ def _celsius_or_less(verdict: Mapping[str, Any]) -> float:
 
 
 def _reporter(verdicts: Sequence[Mapping[str, Any]]) -> str:
-    named = [_text(found.get("reporter")) for found in verdicts]
+    named = [text(found.get("reporter")) for found in verdicts]
     return next((name for name in reversed(named) if name in _REPORTERS), "unknown")
 
 
-def _reason(
-    verdict: Mapping[str, Any], asked: Mapping[str, Any] | None, message: Mapping[str, Any]
-) -> str:
+def _reason(verdict: Mapping[str, Any], asked: Mapping[str, Any] | None, latest: Heard) -> str:
     if not verdict:
         return "verdict missing"
-    own = _text(verdict.get("reason")) or f"intent {_mapping(message.get('intent')).get('name')}"
+    own = text(verdict.get("reason")) or f"intent {latest.intent or None}"
     if asked is None:
         return own
-    before = _text(_mapping(asked.get("verdict")).get("reason"))
+    before = text(mapping(asked.get("verdict")).get("reason"))
     return f"answer to the question about signs ({before})" if before else own
-
-
-def _events(tracker: Any) -> list[dict[str, Any]]:
-    return [event for event in _list(tracker.events) if isinstance(event, dict)]
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return dict(value) if isinstance(value, Mapping) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _unique(values: Any) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from careteam.configured import care_team
 from careteam.service import BUDGET_SECONDS, CareTeam
 from clinic.environment import Environment
 from clinic.errors import SettingsError
+from clinic.phone_number import PhoneNumber, phone_numbers, read_phone_number
 from clinic.settings import Clinic, load_clinic
 
 logger = logging.getLogger(__name__)
@@ -21,11 +22,29 @@ _SHARE_OF_TIMEOUT = 0.85
 
 @dataclass(frozen=True)
 class Team:
-    """What an action needs: the care team, the seconds it may take, the clinic's time zone."""
+    """What an action needs: the care team, the seconds it may take, and facts of the clinic.
+
+    `region`: the country of the numbers that people give; None: not known. `own_numbers`: numbers
+    that lead to the clinic itself.
+    """
 
     care_team: CareTeam
     budget_seconds: float
     time_zone: str | None
+    region: str | None = None
+    own_numbers: tuple[PhoneNumber, ...] = ()
+
+    def read_contact(self, text: str) -> PhoneNumber | None:
+        """Return the number in `text` to call the person back at, the last one given.
+
+        "I called 555-0100" names the clinic's number, which reaches no patient.
+        """
+        found = [
+            number
+            for number in phone_numbers(text, self.region)
+            if not any(number.is_same(own) for own in self.own_numbers)
+        ]
+        return found[-1] if found else None
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +60,19 @@ def team() -> Team:
     environment = Environment.from_environ()
     clinic = _clinic(environment.clinic_file)
     budget = min(BUDGET_SECONDS, environment.action_timeout * _SHARE_OF_TIMEOUT)
-    return Team(care_team(environment, clinic), budget, clinic.phone.time_zone)
+    return Team(
+        care_team(environment, clinic),
+        budget,
+        clinic.phone.time_zone,
+        clinic.region,
+        _own_numbers(clinic),
+    )
+
+
+def _own_numbers(clinic: Clinic) -> tuple[PhoneNumber, ...]:
+    set_numbers = (clinic.phone.daytime, clinic.phone.after_hours, clinic.crisis())
+    read = (read_phone_number(number or "", clinic.region) for number in set_numbers)
+    return tuple(number for number in read if number is not None)
 
 
 def _clinic(path: Path) -> Clinic:

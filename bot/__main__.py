@@ -1,4 +1,4 @@
-"""The person's side of Nia: `python -m bot run|chat|train|parse|evaluate|weigh`."""
+"""The person's side of Nia: `python -m bot run|chat|train|parse|evaluate|states|weigh`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.port import check_port
 from bot.quiet import hush, hush_rasa
-from bot.training import TrainingError, model_path, train, trained_model
+from bot.training import ROOT, TrainingError, model_path, train, trained_model
 from clinic.environment import Environment
 from clinic.errors import SettingsError
 from clinic.settings import Clinic, load_clinic
@@ -100,6 +100,22 @@ def weigh_evidence() -> None:
     print(f"{count} sentences weighed: {WEIGHTS}")
 
 
+def walk_states() -> int:
+    """Print how many states the dialogue has within five turns, and where a report is lost."""
+    from bot.dialogue.rules import rule_policy
+    from bot.dialogue.states import Dialogue, walk
+    from bot.dialogue.topics import load_topics
+
+    hush_rasa()
+    topics = load_topics()
+    found = walk(Dialogue(*rule_policy(ROOT), topics), topics)
+    for turns, states in enumerate(found.states):
+        print(f"{states} states within {turns} turns")
+    print(f"{found.checks} reports said in them, {len(found.faults)} without advice or alert")
+    print(*found.faults, sep="\n", end="")
+    return 1 if found.faults else 0
+
+
 def arguments() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(
@@ -113,6 +129,7 @@ def arguments() -> argparse.ArgumentParser:
     commands.add_parser("chat", help="talk in the terminal")
     commands.add_parser("train", help="train the model if needed")
     commands.add_parser("parse", help="show what is understood").add_argument("text")
+    commands.add_parser("states", help="walk through every state of the dialogue")
     commands.add_parser("weigh", help="learn the weights of the evidence anew")
     evaluating = commands.add_parser("evaluate", help="hold labelled sentences against it")
     evaluating.add_argument("files", nargs="+", type=Path)
@@ -132,6 +149,8 @@ def main(argv: list[str] | None = None) -> int:
             if not path.exists():
                 train(path)
             return 0
+        if options.command == "states":
+            return walk_states()
         if options.command == "weigh":
             weigh_evidence()
             return 0

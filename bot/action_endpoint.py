@@ -24,8 +24,10 @@ logger = logging.getLogger(__name__)
 ALERTING = "action_escalate"
 ALERT_STATE = "alert_state"
 UNSAVED = "unsaved"
-# ESC-2: what a person reads when it is not known whether the alert was saved.
+# ESC-2: what a person reads when it is not known whether the alert was saved ...
 FALLBACK_RESPONSE = "utter_alert_unsure"
+# ... and after actions that are not about the alert's message.
+FALLBACKS = {"action_take_contact": "utter_contact_unsaved", "action_store_feedback": None}
 
 Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -105,10 +107,7 @@ class ActionEndpoint(EndpointConfig):
             answer = checked(await asyncio.wait_for(self._call(body), self._seconds))
         except Exception as fault:
             logger.error("%s failed (%s).", name, type(fault).__name__)
-            answer = {
-                "events": [{"event": "slot", "name": ALERT_STATE, "value": UNSAVED}],
-                "responses": [{"response": FALLBACK_RESPONSE}],
-            }
+            answer = failed(name)
         if name == ALERTING:
             await self._settle(message_id_of(body), saved(answer))
         return answer
@@ -120,6 +119,16 @@ class ActionEndpoint(EndpointConfig):
             await asyncio.to_thread(self._inbox.alert, message_id, raised)
         except Exception as fault:
             logger.error("The inbox could not be written (%s).", type(fault).__name__)
+
+
+def failed(name: str) -> dict[str, Any]:
+    """What stands in for an action that gave no usable answer: it claims nothing."""
+    said = FALLBACKS.get(name, FALLBACK_RESPONSE)
+    state = {"event": "slot", "name": ALERT_STATE, "value": UNSAVED}
+    return {
+        "events": [state] if name == ALERTING else [],
+        "responses": [{"response": said}] if said else [],
+    }
 
 
 def checked(answer: Any) -> dict[str, Any]:

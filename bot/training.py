@@ -22,6 +22,7 @@ READ_AT_START = (
     "data/assertion",
     "data/content_rules",
     "data/evidence",
+    "data/threads",
     "data/responses/phrases.yml",
     "data/responses/lookups.yml",
 )
@@ -87,6 +88,8 @@ def train(path: Path) -> None:
         training_files=str(ROOT / "data"),
         output=str(MODELS),
         fixed_model_name=f"training-{os.getpid()}",
+        # No policy learns from stories, so that stories glued together would only cost time.
+        core_additional_arguments={"augmentation_factor": 0},
     )
     if result.code != 0 or not result.model:
         raise TrainingError("Rasa could not train the model; its messages above say why.")

@@ -10,18 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from careteam import outbox
 from careteam.clock import to_text, utc_now
+from careteam.news import news_of_report
 from careteam.outbox import Delivery
-from careteam.records import append, state_of, storable
+from careteam.records import append, lock_open_alert, recorded_before, state_of, storable
 from careteam.report import Report
-from careteam.schema import alert_events, alerts
+from careteam.schema import alerts
 from careteam.schema import outbox as outbox_table
-from careteam.state import AlertState, news, with_report
+from careteam.state import AlertState, with_report
 from careteam.store import Store, StoreUnavailable
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -29,7 +29,7 @@ _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 @dataclass(frozen=True)
 class Raised:
-    """What a report came to in the store.
+    """What a report, or a later remark, came to in the store.
 
     `renotify`: the care team is to be told (also true for a new alert with routes).
     `duplicate`: this very message was recorded before, and nothing was added.
@@ -60,17 +60,17 @@ def raise_alert(
     moment = now or utc_now()
     for _ in range(3):
         with store.writing() as connection:
-            found = _recorded_before(connection, report)
+            found = recorded_before(connection, report.dedup_key)
             if found:
-                return _duplicate(connection, found)
+                return duplicate(connection, found)
             taken = _take_open_alert(connection, store.kind, report, moment)
             if taken is None:  # closed by a person at this very moment
                 continue
             alert_id, created = taken
             # Between the look above and the row's lock another process may have recorded it.
-            found = None if created else _recorded_before(connection, report)
+            found = None if created else recorded_before(connection, report.dedup_key)
             if found:
-                return _duplicate(connection, found)
+                return duplicate(connection, found)
             return _append_report(connection, alert_id, created, report, routes, moment)
     raise StoreUnavailable("the alert changed too often")
 
@@ -84,7 +84,7 @@ def _append_report(
     now: datetime,
 ) -> Raised:
     before = None if created else state_of(connection, alert_id)
-    reasons = ["new alert"] if before is None else news(before, report, now)
+    reasons = ["new alert"] if before is None else news_of_report(before, report, now)
     number = (before.notices if before else 0) + 1
     payload = {**report.to_payload(), "news": reasons, "notice": number if reasons else None}
     added = append(connection, alert_id, "reported", payload, now, report.dedup_key)
@@ -107,21 +107,11 @@ def _take_open_alert(
     insert = _INSERT[kind](alerts).values(**row).on_conflict_do_nothing()
     if connection.execute(insert).rowcount == 1:
         return row["id"], True
-    open_one = (
-        select(alerts.c.id)
-        .where(alerts.c.conversation_key == report.conversation_key, alerts.c.closed_at.is_(None))
-        .with_for_update()
-    )
-    alert_id = connection.execute(open_one).scalar()
-    return None if alert_id is None else (str(alert_id), False)
+    alert_id = lock_open_alert(connection, report.conversation_key)
+    return None if alert_id is None else (alert_id, False)
 
 
-def _recorded_before(connection: Connection, report: Report) -> str | None:
-    query = select(alert_events.c.alert_id).where(alert_events.c.dedup_key == report.dedup_key)
-    found = connection.execute(query).scalar()
-    return None if found is None else str(found)
-
-
-def _duplicate(connection: Connection, alert_id: str) -> Raised:
+def duplicate(connection: Connection, alert_id: str) -> Raised:
+    """Return what is known of the alert that this very message was recorded on before."""
     rows = outbox.of(connection, outbox_table.c.alert_id == alert_id)
     return Raised(state_of(connection, alert_id), False, False, True, (), tuple(rows))

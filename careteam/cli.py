@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 
-from careteam import outbox, worker
+from careteam import feedback_cli, outbox, worker
 from careteam.adoption import adopt
 from careteam.clock import utc_now
 from careteam.configured import care_team
@@ -148,9 +148,11 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     listing = command("alerts", "list every alert, oldest first", _alerts)
-    listing.add_argument(
-        "--format", choices=("table", "json"), default="table", help="default: table"
-    )
+    counting = command("feedback", feedback_cli.ABOUT, feedback_cli.run)
+    for printed in (listing, counting):
+        printed.add_argument(
+            "--format", choices=("table", "json"), default="table", help="default: table"
+        )
     listing.add_argument("--status", choices=STATUSES, help="only alerts with this status")
     show = command("show", "print one alert with its whole history, as JSON", _show)
     ack = command("acknowledge", "record that a person has seen an alert", _acknowledge)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from careteam.outbox import Delivery
@@ -13,6 +14,9 @@ from careteam.records import Recorded
 def to_json(recorded: Recorded) -> dict[str, Any]:
     """Return one alert. Times are RFC 3339, UTC; `message` holds the person's words, one a line.
 
+    `contact` is the latest number to call back, as typed, `contact_e164` the same with its country
+    where that is certain. `remarks` are what was said later and is no new report, in order, each
+    with its kind (see `careteam.remarks`), the time `at` which it was received and its `message`.
     `delivery` says how far it got: not_configured, sent, unsure, failed, acknowledged.
     """
     state = recorded.state
@@ -32,8 +36,10 @@ def to_json(recorded: Recorded) -> dict[str, Any]:
         "temperature_text": state.temperature_text,
         "reporter": state.reporter,
         "contact": state.contact,
+        "contact_e164": state.contact_e164,
         "reason": "; ".join(state.reasons),
         "message": "\n".join(state.messages),
+        "remarks": [asdict(said) for said in state.remarks],
         "late": state.late,
         "test": state.test,
         "reports": state.reports,

@@ -100,6 +100,24 @@ def append(
     return Event(alert_id, to_text(now), kind, payload)
 
 
+def recorded_before(connection: Connection, dedup_key: str) -> str | None:
+    """Return the id of the alert that holds the event of this key; None if there is none."""
+    query = select(alert_events.c.alert_id).where(alert_events.c.dedup_key == dedup_key)
+    found = connection.execute(query).scalar()
+    return None if found is None else str(found)
+
+
+def lock_open_alert(connection: Connection, key: str) -> str | None:
+    """Return the id of the open alert of the conversation with this key, locked, or None."""
+    query = (
+        select(alerts.c.id)
+        .where(alerts.c.conversation_key == key, alerts.c.closed_at.is_(None))
+        .with_for_update()
+    )
+    found = connection.execute(query).scalar()
+    return None if found is None else str(found)
+
+
 def state_of(connection: Connection, alert_id: str) -> AlertState:
     """Return the state of an alert that exists."""
     return read_alerts(connection, alert_id)[0].state

@@ -20,8 +20,9 @@ class Report:
     """One report. `message_id` makes it idempotent within its conversation.
 
     `signs` holds sign ids, `concerns` what else was found (emergencies, crisis). `worse` says
-    that the person called it worse. `late` says that it was found after a failure. `test` marks
-    an alert that belongs to no patient (ESC-14).
+    that the person called it worse. `contact` is a number to call back, as typed, `contact_e164`
+    the same with its country, where that is certain (ESC-13). `late` says that it was found after
+    a failure. `test` marks an alert that belongs to no patient (ESC-14).
     """
 
     conversation_id: str
@@ -37,6 +38,7 @@ class Report:
     temperature_text: str | None = None
     reporter: str = "unknown"
     contact: str | None = None
+    contact_e164: str | None = None
     reason: str = ""
     late: bool = False
     test: bool = False
@@ -57,7 +59,7 @@ class Report:
     @property
     def dedup_key(self) -> str:
         """A fixed-length name of this one message."""
-        return _digest(self.conversation_id, self.message_id)
+        return digest(self.conversation_id, self.message_id)
 
     def to_payload(self) -> dict[str, Any]:
         """Return this report as plain JSON values."""
@@ -87,9 +89,10 @@ class Report:
 
 def conversation_key(conversation_id: str) -> str:
     """Return a fixed-length name of the conversation, for indexes that limit their length."""
-    return _digest(conversation_id)
+    return digest(conversation_id)
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """Return a fixed-length name of these texts in this order."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     DDL,
+    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -70,6 +71,18 @@ outbox = Table(
     Index("outbox_by_status_and_time", "status", "next_attempt_at"),
 )
 
+# Whether the answers helped: of nobody in particular (see careteam.feedback).
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("helped", Integer, CheckConstraint("helped IN (0, 1)"), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 
 def _refuse(table: str, name: str, moment: str, message: str) -> str:
     return (
@@ -78,15 +91,20 @@ def _refuse(table: str, name: str, moment: str, message: str) -> str:
     )
 
 
-_SQLITE = {
-    alert_events: [
-        _refuse("alert_events", "no_update", "UPDATE", "alert events are append-only"),
-        _refuse("alert_events", "no_delete", "DELETE", "alert events are append-only"),
+def _append_only(table: str, message: str) -> list[str]:
+    return [
+        _refuse(table, "no_update", "UPDATE", message),
+        _refuse(table, "no_delete", "DELETE", message),
         # REPLACE deletes without a delete trigger, so it is refused where it begins.
-        "CREATE TRIGGER alert_events_no_replace BEFORE INSERT ON alert_events "
-        "WHEN EXISTS (SELECT 1 FROM alert_events WHERE seq = NEW.seq) "
-        "BEGIN SELECT RAISE(ABORT, 'alert events are append-only'); END",
-    ],
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 (own names)
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    ]
+
+
+_SQLITE = {
+    alert_events: _append_only("alert_events", "alert events are append-only"),
+    feedback: _append_only("feedback", "feedback is append-only"),
     alerts: [
         _refuse("alerts", "no_delete", "DELETE", "alerts are never deleted"),
         _refuse(
@@ -112,12 +130,17 @@ def _postgres(table: str, name: str, moment: str, each: str) -> str:
     )
 
 
-_POSTGRES = {
-    alert_events: [
+def _postgres_append_only(table: str) -> list[str]:
+    return [
         _POSTGRES_FUNCTION,
-        _postgres("alert_events", "no_change", "UPDATE OR DELETE", "ROW"),
-        _postgres("alert_events", "no_truncate", "TRUNCATE", "STATEMENT"),
-    ],
+        _postgres(table, "no_change", "UPDATE OR DELETE", "ROW"),
+        _postgres(table, "no_truncate", "TRUNCATE", "STATEMENT"),
+    ]
+
+
+_POSTGRES = {
+    alert_events: _postgres_append_only("alert_events"),
+    feedback: _postgres_append_only("feedback"),
     alerts: [
         _POSTGRES_FUNCTION,
         _postgres("alerts", "no_delete", "DELETE", "ROW"),

@@ -1,6 +1,6 @@
-"""The care team as the rest of Nia sees it: report, and ask what is known (ESC-2).
+"""The care team as the rest of Nia sees it: report, add a remark, ask what is known (ESC-2).
 
-Both answer within their budget whatever hangs. The work goes on in its own thread, so that a
+All answer within their budget whatever hangs. The work goes on in its own thread, so that a
 report that took too long to be sure of is stored all the same; a message id makes saying it
 again harmless.
 """
@@ -8,7 +8,6 @@ again harmless.
 from __future__ import annotations
 
 import asyncio
-import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -16,21 +15,16 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
 from typing import TypeVar
 
-from careteam import delivery
 from careteam.alerts import Raised, raise_alert
-from careteam.clock import utc_now
-from careteam.outcome import Outcome, State, outcome_of_attempts, outcome_of_record
-from careteam.records import append, latest_of_conversation
+from careteam.job import Job
+from careteam.outcome import Outcome, outcome_of_record
+from careteam.records import latest_of_conversation
+from careteam.remarks import NoOpenAlert, Remark, add_remark
 from careteam.report import Report
 from careteam.routes import Route
 from careteam.store import Store, StoreUnavailable
-from careteam.words import words_after_report
-
-logger = logging.getLogger(__name__)
 
 BUDGET_SECONDS = 2.0
-_RECORDING_SECONDS = 0.3
-"""Kept back from the attempts' time, to record what came of them and to answer."""
 _MOST_AT_ONCE = 256
 
 T = TypeVar("T")
@@ -50,7 +44,7 @@ class CareTeam:
         Raises:
             StoreUnavailable: if it is not known to be stored when the budget ends.
         """
-        job = _Job(self, report, time.monotonic() + budget_seconds)
+        job = self._reporting(report, budget_seconds)
         future = self._start(job.run, job.remember)
         try:
             return future.result(budget_seconds)
@@ -59,15 +53,28 @@ class CareTeam:
 
     async def report_async(self, report: Report, budget_seconds: float = BUDGET_SECONDS) -> Outcome:
         """Do as `report` does, without holding up the event loop."""
-        job = _Job(self, report, time.monotonic() + budget_seconds)
-        future = asyncio.wrap_future(self._start(job.run, job.remember))
+        job = self._reporting(report, budget_seconds)
+        return await _finished(job, self._start(job.run, job.remember), budget_seconds)
+
+    async def remark_async(
+        self, remark: Remark, budget_seconds: float = BUDGET_SECONDS
+    ) -> Outcome | None:
+        """Add `remark` to the conversation's open alert; None if it has none.
+
+        A number to call back that is news is told by every route once, as a report is.
+
+        Raises:
+            StoreUnavailable: if it is not known to be stored when the budget ends.
+        """
+
+        def record(routes: Sequence[str]) -> Raised:
+            return add_remark(self.store, remark, routes)
+
+        job = Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
         try:
-            return await asyncio.wait_for(future, budget_seconds)
-        except asyncio.TimeoutError:
-            return job.give_up()
-        except asyncio.CancelledError:
-            job.abandon()
-            raise
+            return await _finished(job, self._start(job.run), budget_seconds)
+        except NoOpenAlert:
+            return None
 
     def status(self, conversation_id: str) -> Outcome | None:
         """Return what is known of the conversation's alert; None if it has none.
@@ -90,6 +97,12 @@ class CareTeam:
             return await asyncio.wait_for(future, budget_seconds)
         except asyncio.TimeoutError:
             raise StoreUnavailable("no answer in time") from None
+
+    def _reporting(self, report: Report, budget_seconds: float) -> Job:
+        def record(routes: Sequence[str]) -> Raised:
+            return raise_alert(self.store, report, routes)
+
+        return Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
 
     def _start(
         self, work: Callable[[], T], then: Callable[[T], None] = lambda _: None
@@ -114,89 +127,14 @@ class CareTeam:
         return future
 
 
-class _Job:
-    """One report on its way. What it comes to is decided once, by the work or by the clock."""
-
-    def __init__(self, team: CareTeam, report: Report, deadline: float) -> None:
-        self._team = team
-        self._report = report
-        self._deadline = deadline
-        self._decision = threading.Lock()
-        self._raised: Raised | None = None
-        self._outcome: Outcome | None = None
-
-    def run(self) -> Outcome:
-        names = tuple(self._team.routes)
-        try:
-            raised = raise_alert(self._team.store, self._report, names)
-        except StoreUnavailable:
-            raise
-        except Exception as error:
-            raise StoreUnavailable(type(error).__name__) from error
-        self._raised = raised
-        return self._decide(self._deliver(raised, names), raised)
-
-    def give_up(self) -> Outcome:
-        """Decide at the end of the budget, from what is known by then.
-
-        Raises:
-            StoreUnavailable: if nothing is known to be stored.
-        """
-        with self._decision:
-            raised = self._raised
-            self._outcome = self._outcome or self._unknown()
-            if raised is None:
-                raise StoreUnavailable("not known to be stored in time")
-            return self._outcome
-
-    def abandon(self) -> None:
-        """Nobody waits any more: whatever comes of it later, the person was not told it."""
-        with self._decision:
-            self._outcome = self._outcome or self._unknown()
-
-    def _unknown(self) -> Outcome:
-        raised = self._raised
-        if raised is None or self._team.routes:
-            return _outcome(State.UNSURE, raised)
-        return _outcome(State.NOT_CONFIGURED, raised)
-
-    def _deliver(self, raised: Raised, names: Sequence[str]) -> State:
-        if not raised.deliveries:
-            return outcome_of_record(raised.alert, raised.earlier, names)
-        until = self._deadline - _RECORDING_SECONDS
-        seconds = until - time.monotonic()
-        attempts = delivery.start(
-            self._team.store, raised.alert, raised.deliveries, self._team.routes, seconds
-        )
-        results = attempts.wait(until)
-        return outcome_of_attempts(names, results, raised.earlier)
-
-    def _decide(self, state: State, raised: Raised) -> Outcome:
-        with self._decision:
-            if self._outcome is None:
-                self._outcome = _outcome(state, raised)
-            return self._outcome
-
-    def remember(self, outcome: Outcome) -> None:
-        """Record which response the person was shown (ESC-12); the answer does not wait for it."""
-        if self._raised is None:
-            return
-        try:
-            with self._team.store.writing() as connection:
-                said = {"response": words_after_report(outcome), "state": outcome.state.value}
-                append(connection, self._raised.alert_id, "told", said, utc_now())
-        except Exception as error:
-            logger.error(
-                "alert %s: what was said is not recorded (%s)",
-                self._raised.alert_id,
-                type(error).__name__,
-            )
-
-
-def _outcome(state: State, raised: Raised | None) -> Outcome:
-    if raised is None:
-        return Outcome(state)
-    return Outcome(state, not raised.created, raised.alert_id, raised.alert.acknowledged_at)
+async def _finished(job: Job, started: Future[Outcome], budget_seconds: float) -> Outcome:
+    try:
+        return await asyncio.wait_for(asyncio.wrap_future(started), budget_seconds)
+    except asyncio.TimeoutError:
+        return job.give_up()
+    except asyncio.CancelledError:
+        job.abandon()
+        raise
 
 
 def _fail(future: Future[T], error: Exception) -> None:

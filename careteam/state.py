@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
 from typing import Any, Literal
 
-from careteam.clock import from_text
 from careteam.report import SEVERITIES, Report, Severity
 
 Status = Literal["open", "acknowledged", "resolved"]
 STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
 
-QUIET_PERIOD = timedelta(minutes=2)
-"""Within it, a report that adds nothing is recorded without telling the care team again."""
-
 
 @dataclass(frozen=True)
 class Event:
-    """One transition of one alert. `kind`: reported, acknowledged, resolved, delivery, told."""
+    """One transition of one alert.
+
+    `kind`: reported, remarked, acknowledged, resolved, delivery, told.
+    """
 
     alert_id: str
     at: str
@@ -30,8 +28,20 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A later remark as the record shows it: what kind, when it was received, in which words."""
+
+    kind: str
+    at: str
+    message: str
+
+
+@dataclass(frozen=True)
 class AlertState:
-    """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words."""
+    """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
+
+    `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
+    """
 
     id: str
     conversation_id: str
@@ -47,8 +57,10 @@ class AlertState:
     temperature_text: str | None = None
     reporter: str = "unknown"
     contact: str | None = None
+    contact_e164: str | None = None
     reasons: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
+    remarks: tuple[Said, ...] = ()
     late: bool = False
     test: bool = False
     reports: int = 0
@@ -74,35 +86,6 @@ def advance(state: AlertState | None, event: Event) -> AlertState | None:
     return None if state is None else _APPLY.get(event.kind, _unchanged)(state, event)
 
 
-def news(state: AlertState, report: Report, now: datetime) -> list[str]:
-    """Say why `report` is worth telling the care team again; empty if it is not.
-
-    Clinical-spec section 3 rule 7: a new sign, a higher temperature, a higher severity, "worse",
-    any report after a person acknowledged, and anything after two quiet minutes.
-    """
-    reasons = []
-    if set(report.signs) - set(state.signs):
-        reasons.append("new sign")
-    if set(report.concerns) - set(state.concerns):
-        reasons.append("new concern")
-    if _higher(state.temperature_c, report.temperature_c):
-        reasons.append("higher temperature")
-    if _rank(report.severity) > _rank(state.severity):
-        reasons.append("higher severity")
-    if report.worse:
-        reasons.append("worse")
-    if state.status == "acknowledged":
-        reasons.append("reported after acknowledgement")
-    if not reasons and not _is_recent(state.last_notice_at, now):
-        reasons.append("reported again")
-    return reasons
-
-
-def _is_recent(notice_at: str | None, now: datetime) -> bool:
-    # A clock that was set back must not keep an alert quiet.
-    return notice_at is not None and timedelta(0) <= now - from_text(notice_at) < QUIET_PERIOD
-
-
 def with_report(state: AlertState | None, event: Event) -> AlertState:
     """Return the state after one more report, or the first."""
     report = Report.from_payload(event.payload)
@@ -116,24 +99,46 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
             received_at=event.payload["received_at"],
         )
     notice = event.payload.get("notice")
-    higher = _higher(state.temperature_c, report.temperature_c)
+    higher = is_higher(state.temperature_c, report.temperature_c)
     return replace(
         state,
         updated_at=event.at,
         # News after an acknowledgement is news that nobody has seen yet.
         status="open" if notice else state.status,
-        severity=max(state.severity, report.severity, key=_rank),
+        severity=max(state.severity, report.severity, key=rank),
         signs=_union(state.signs, report.signs),
         concerns=_union(state.concerns, report.concerns),
         temperature_c=report.temperature_c if higher else state.temperature_c,
         temperature_text=report.temperature_text if higher else state.temperature_text,
         reporter=report.reporter if report.reporter != "unknown" else state.reporter,
         contact=report.contact or state.contact,
+        contact_e164=report.contact_e164 if report.contact else state.contact_e164,
         reasons=_union(state.reasons, (report.reason,) if report.reason else ()),
         messages=_union(state.messages, (report.message,)),
         late=state.late or report.late,
         test=state.test or report.test,
         reports=state.reports + 1,
+        notices=notice or state.notices,
+        last_notice_at=event.at if notice else state.last_notice_at,
+    )
+
+
+def with_remark(state: AlertState, event: Event) -> AlertState:
+    """Return the state after a remark: it adds, and takes nothing back."""
+    payload = event.payload
+    notice = payload.get("notice")
+    contact = payload.get("contact")
+    return replace(
+        state,
+        updated_at=event.at,
+        # As with a report: what nobody has seen yet is open.
+        status="open" if notice else state.status,
+        contact=contact or state.contact,
+        contact_e164=payload.get("contact_e164") if contact else state.contact_e164,
+        remarks=(
+            *state.remarks,
+            Said(payload["remark"], payload["received_at"], payload["message"]),
+        ),
         notices=notice or state.notices,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
@@ -168,16 +173,23 @@ def _unchanged(state: AlertState, _event: Event) -> AlertState:
     return state
 
 
-_APPLY = {"acknowledged": _acknowledged, "resolved": _resolved, "told": _told}
+_APPLY = {
+    "remarked": with_remark,
+    "acknowledged": _acknowledged,
+    "resolved": _resolved,
+    "told": _told,
+}
 
 
 def _union(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*old, *new)))
 
 
-def _higher(old: Decimal | None, new: Decimal | None) -> bool:
+def is_higher(old: Decimal | None, new: Decimal | None) -> bool:
+    """Tell whether the second reading (degrees Celsius) is higher; any is higher than none."""
     return new is not None and (old is None or new > old)
 
 
-def _rank(severity: Severity) -> int:
+def rank(severity: Severity) -> int:
+    """Return the place of a severity in the rising order."""
     return SEVERITIES.index(severity)

@@ -11,6 +11,7 @@ NONE = "utter_alert_none"  # S-NONE
 ACKNOWLEDGED = "utter_alert_acknowledged"  # S-ACK
 NOT_ACKNOWLEDGED = "utter_alert_not_acknowledged"  # S-NOACK
 REPEAT = "utter_alert_repeat"  # S-REPEAT
+NOTED = "utter_alert_noted"  # later words that take nothing back were added
 NO_REPORT = "utter_alert_no_report"  # nothing was reported in this conversation
 
 _AFTER_REPORT = {

@@ -1,14 +1,19 @@
-"""What an answer needs of the person's latest message."""
+"""What an answer needs of the person's latest message, and of what they said before."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
+
+from rasa.shared.core.events import SessionStarted, UserUttered
 
 from bot.answers.phrases import Reporter
 
 REPORTERS = {"self", "caregiver", "unknown"}
+FOR_ANOTHER = frozenset({"follow_up_person", "correct_person"})
+# These speak of a name that was said before.
+OF_BEFORE = frozenset({"follow_up_that", "follow_up_person", "follow_up_back"})
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,7 @@ class LatestMessage:
     reporter: Reporter = "unknown"
     findings: Sequence[Mapping[str, Any]] = ()
     entity_ids: Sequence[str] = ()
+    intent: str = ""
 
     @classmethod
     def of(cls, uttered: Any) -> LatestMessage:
@@ -38,7 +44,40 @@ class LatestMessage:
                 for entity in _list(entities)
                 if isinstance(entity, Mapping) and isinstance(entity.get("value"), str)
             ],
+            intent=str(getattr(uttered, "intent_name", None) or ""),
         )
+
+    @classmethod
+    def in_conversation(cls, events: Iterable[Any]) -> LatestMessage:
+        """Read the latest message of a session, with what it takes from those before.
+
+        For whom somebody writes is remembered until they say otherwise (TXT-12); "is that one
+        too?" speaks of the names that were said last.
+        """
+        said: list[LatestMessage] = []
+        for event in events:
+            if isinstance(event, SessionStarted):
+                said.clear()
+            elif isinstance(event, UserUttered):
+                said.append(cls.of(event))
+        if not said:
+            return cls()
+        latest = replace(said[-1], reporter=_speaker(said))
+        if latest.intent in OF_BEFORE and not latest.entity_ids:
+            named = next((one for one in reversed(said) if one.entity_ids), None)
+            if named is not None:
+                latest = replace(latest, entity_ids=named.entity_ids, findings=named.findings)
+        return latest
+
+
+def _speaker(said: Sequence[LatestMessage]) -> Reporter:
+    """Return who was last said to be spoken of."""
+    for message in reversed(said):
+        if message.reporter != "unknown":
+            return message.reporter
+        if message.intent in FOR_ANOTHER:
+            return "caregiver"
+    return "unknown"
 
 
 def _list(value: Any) -> Sequence[Any]:

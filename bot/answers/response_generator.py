@@ -11,8 +11,8 @@ Variables of a response (data/responses/README.md shows their wordings):
                            the numbers of clinic.yml or of its region, else general words
     clinic_name  clinic_contact  privacy_notice  retention_days  fever_level
                            what the clinic has set
-    your  your_doctor  the_doctor  you_have
-                           "your", or "their" when the message's verdict says a caregiver speaks
+    you  you_object  your  yours  you_have  your_doctor  the_doctor
+                           "you", or "they" when a caregiver speaks of the patient
     extra:<id>             a line of clinic.yml's extra_lines; nothing when it has none
     cause_answer  sign_answer  measure_answer
                            answers made from the names in the latest message
@@ -77,7 +77,7 @@ class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
         message = LatestMessage()
         try:
             slots = tracker.current_slot_values()
-            message = LatestMessage.of(tracker.latest_message)
+            message = LatestMessage.in_conversation(tracker.events)
             response = self._chosen(utter_action, output_channel, slots)
             if response is None:
                 logger.error("No response %s for channel %s.", utter_action, output_channel)

@@ -9,6 +9,7 @@ from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import sentences
 from bot.checks.patterns import pattern
+from bot.checks.samples import as_said_to
 from bot.checks.text import VARIABLE, Text
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
@@ -25,7 +26,7 @@ def faults(content: Content) -> Iterator[Fault]:
     outside = [*content.names.get("outside", ()), *names_outside(content)]
     endings = tuple(content.names.get("endings", ()))
     for text in content.texts:
-        words = VARIABLE.sub(" ", text.spoken)
+        words = _plain(text)
         for number in sorted(set(NUMBER.findall(words))):
             if number not in content.names.get("numbers", ()):
                 yield Fault(text.where, f"holds the number {number}, which is in no fact.")
@@ -59,10 +60,15 @@ def names_outside(content: Content) -> Iterator[str]:
             yield ARTICLE.sub("", outsider.name)
 
 
+def _plain(text: Text) -> str:
+    """Return what is read, without the variables that hold no words about the patient."""
+    return VARIABLE.sub(" ", as_said_to("self", text.spoken))
+
+
 def _names(text: Text) -> set[str]:
     """Return the words with a capital letter that do not just begin a sentence."""
     found: set[str] = set()
-    for sentence in sentences(VARIABLE.sub(" ", text.spoken)):
+    for sentence in sentences(_plain(text)):
         first = re.match(r"\W*[\w'-]+", sentence)
         found.update(NAME.findall(sentence, first.end() if first else 0))
     return found

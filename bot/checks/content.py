@@ -37,6 +37,7 @@ class Content:
         shingles: hashes of the runs of eight words of the source documents.
         intents: the intents of the domain.
         rules: the rules of `data/rules`.
+        told: the actions in the stories of `data/stories`.
         taught: the intents with examples in `data/nlu`; empty while there are none.
     """
 
@@ -50,6 +51,7 @@ class Content:
     shingles: frozenset[str] = frozenset()
     intents: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    told: frozenset[str] = frozenset()
     taught: frozenset[str] = frozenset()
 
     @property

@@ -8,6 +8,7 @@ from bot.checks.content import Content
 from bot.checks.fault import Fault
 from bot.checks.passages import passages
 from bot.checks.patterns import pattern
+from bot.checks.samples import as_said_to
 from bot.checks.text import Text
 
 SAID_AS = "data/content_rules/said_as.yml"
@@ -31,9 +32,9 @@ def faults(content: Content) -> Iterator[Fault]:
 
 
 def where_said(text: Text, words: list[str]) -> list[str]:
-    """Return the passages of `text` that hold every pattern of `words`."""
+    """Return the passages of `text`, as a patient reads it, that hold every pattern of `words`."""
     return [
         passage
-        for passage in passages(text.spoken)
+        for passage in passages(as_said_to("self", text.spoken))
         if all(pattern(word).search(passage) for word in words)
     ]

@@ -32,6 +32,7 @@ def load_content(root: Path) -> Content:
         shingles=frozenset(line for line in shingles if not line.startswith("#")),
         intents=_intents(root),
         rules=tuple(_rules(root)),
+        told=frozenset(_told(root)),
         taught=frozenset(_taught(root)),
     )
 
@@ -94,6 +95,12 @@ def _leaves(content: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def _intents(root: Path) -> tuple[str, ...]:
     listed = _read(root / "domain.yml")["intents"]
     return tuple(next(iter(i)) if isinstance(i, dict) else str(i) for i in listed)
+
+
+def _told(root: Path) -> Iterator[str]:
+    for _, content in _files(root, "data/stories"):
+        for story in content.get("stories") or ():
+            yield from (str(step["action"]) for step in story["steps"] if "action" in step)
 
 
 def _rules(root: Path) -> Iterator[Rule]:

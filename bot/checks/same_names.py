@@ -14,7 +14,15 @@ ANSWERS_FILE = "answers_to_the_question.yml"
 OTHERWISE = {"nlu_fallback": "utter_not_understood", "ask_alert_status": "action_alert_status"}
 WITHOUT_EXAMPLES = ("nlu_fallback",)
 # What actions pick by the state of the alert; no rule names these.
-PICKED_BY_ACTIONS = "utter_alert_"
+PICKED_BY_ACTIONS = ("utter_alert_", "utter_contact_")
+# What these come to depends on the answer before (bot/dialogue), so they have no rule.
+WITHOUT_RULE = (
+    "follow_up_more",
+    "follow_up_why",
+    "follow_up_that",
+    "follow_up_person",
+    "follow_up_back",
+)
 
 
 def expected_action(intent: str) -> str:
@@ -29,7 +37,7 @@ def faults(content: Content) -> Iterator[Fault]:
     elsewhere = {rule.intent for rule in content.rules} - {rule.intent for rule in rules}
     for intent in content.intents:
         answered = [rule for rule in rules if rule.intent == intent]
-        if len(answered) != 1 and intent not in elsewhere:
+        if len(answered) != 1 and intent not in (*elsewhere, *WITHOUT_RULE):
             yield Fault(DOMAIN, f"the intent {intent} has {len(answered)} rules, and needs one.")
         if content.taught and intent not in content.taught and intent not in WITHOUT_EXAMPLES:
             yield Fault(DOMAIN, f"the intent {intent} has no examples in data/nlu.")
@@ -47,9 +55,9 @@ def faults(content: Content) -> Iterator[Fault]:
             yield Fault(
                 rule.file, f"{expected} must stand in data/responses/{Path(rule.file).name}."
             )
-    used = {action for rule in content.rules for action in rule.actions}
+    used = content.told.union(*(rule.actions for rule in content.rules))
     for name in sorted(files.keys() - used):
         if not name.startswith(PICKED_BY_ACTIONS):
-            yield Fault(f"data/responses/{files[name]} {name}", "is used by no rule.")
+            yield Fault(f"data/responses/{files[name]} {name}", "is used by no rule and no story.")
     for intent in sorted(content.taught - set(content.intents)):
         yield Fault("data/nlu", f"teaches the intent {intent}, which {DOMAIN} does not know.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from bot.answers.filling import fill_text
-from bot.answers.phrases import load_phrases
+from bot.answers.phrases import Reporter, load_phrases
 from clinic.settings import Clinic, load_clinic
 
 # What an action or the conversation passes along; see data/responses/README.md.
@@ -31,3 +32,10 @@ def sample_values(sample_clinic: Path) -> dict[str, dict[str, str]]:
 def render(words: str, values: Mapping[str, str]) -> str:
     """Return `words` as a person reads them; a variable without a value leaves no trace."""
     return fill_text(words, lambda name: values.get(name, ""))
+
+
+@lru_cache(maxsize=4096)
+def as_said_to(reporter: Reporter, words: str) -> str:
+    """Return `words` with "you" or "they" in it; every other variable still stands there."""
+    values = load_phrases().words_for(reporter)
+    return fill_text(words, lambda name: values.get(name, f"{{{name}}}"))

@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.understanding.analysis import analyse
 from bot.understanding.assertion import assess_span, denied_reading
 from bot.understanding.fever_policy import FeverPolicy, Reading
 from bot.understanding.findings import Assertion, Experiencer, Finding
+from bot.understanding.speaker import speaks_for_another
 from bot.understanding.things import Subject
 
 Route = Literal["none", "ask", "escalate", "emergency", "crisis"]
@@ -108,4 +110,6 @@ class Case:
         seen |= {r.experiencer for r in self.readings if r.assertion in OPEN}
         if Experiencer.SELF in seen:
             return "self"
-        return "caregiver" if Experiencer.RELATIVE in seen else "unknown"
+        if Experiencer.RELATIVE in seen or speaks_for_another(analyse(self.text)):
+            return "caregiver"
+        return "unknown"

@@ -8,7 +8,9 @@ from typing import Any
 from bot.knowledge.lookup import Mention
 from bot.understanding.findings import Finding
 from bot.understanding.temperature import Reading
+from clinic.phone_number import read_phone_number
 
+PHONE = "phone_number"
 Entity = dict[str, Any]
 # A group of causes is asked about as a cause, a brand as a drug.
 ENTITY_OF_KIND = {"group": "cause", "brand": "drug"}
@@ -37,6 +39,15 @@ def mention_entities(mentions: Sequence[Mention], findings: Sequence[Finding]) -
         if not (mention.kind == "sign" and found):
             kind = ENTITY_OF_KIND.get(mention.kind, mention.kind)
             yield _entity(kind, mention.id, mention.start, mention.end)
+
+
+def phone_entities(text: str) -> list[Entity]:
+    """Return a `phone_number`, as typed, for a number to call back (ESC-13)."""
+    number = read_phone_number(text, None)
+    if number is None:
+        return []
+    start = text.rfind(number.typed)
+    return [_entity(PHONE, number.typed, start, start + len(number.typed))]
 
 
 def _entity(kind: str, value: str | float, start: int, end: int) -> Entity:

@@ -15,7 +15,12 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.lookup import look_up
 from bot.understanding import failures
-from bot.understanding.entities import mention_entities, reading_entities, sign_entities
+from bot.understanding.entities import (
+    mention_entities,
+    phone_entities,
+    reading_entities,
+    sign_entities,
+)
 from bot.understanding.spacy_pipeline import find_spans as find
 from bot.understanding.temperature import read_temperatures
 
@@ -60,6 +65,7 @@ class FindingsExtractor(GraphComponent, EntityExtractorMixin):
                 *sign_entities(message.get(FINDINGS)),
                 *reading_entities(message.get(READINGS)),
                 *mention_entities(message.get(MENTIONS), message.get(FINDINGS)),
+                *self._read(phone_entities, text, message),
             ]
             entities.sort(key=lambda entity: (entity["start"], entity["end"]))
             present = message.get(ENTITIES) or []

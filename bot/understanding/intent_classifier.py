@@ -33,11 +33,14 @@ from bot.understanding import (
     softmax_regression,
 )
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
+from bot.understanding.sentences import questions
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
+QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
+SURE_OF_A_QUESTION = 0.5
 WEIGHTS_FILE = "weights.json"
 NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
 
@@ -155,7 +158,17 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, named[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, named[:RANKING_LENGTH], add_to_output=True)
             message.set(FAMILIARITY, prediction.familiarity, add_to_output=True)
+            message.set(QUESTIONS, self._questions(message.get(TEXT) or ""), add_to_output=True)
         return messages
+
+    def _questions(self, text: str) -> list[str]:
+        """Return the likely topic of each question in a message of several sentences."""
+        try:
+            each = [self._predict(question).ranking[0] for question in questions(text)]
+        except Exception as error:  # the whole message was read, and that is what counts
+            logger.error("The questions of a message were not told apart: %s", type(error).__name__)
+            return []
+        return [topic for topic, chance in each if chance >= SURE_OF_A_QUESTION]
 
     def _predict(self, text: str) -> Prediction:
         if self._model is None or not text.strip():

@@ -21,6 +21,7 @@ LIKELY = 0.3  # the classifier's topic counts from here on
 SURE = 0.9  # ... and from here on against words that are no sign
 _REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
 _SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})
+_LOST = "follow_up_now"  # "what do I do?": who asks that may have a reason
 
 Row = Callable[[Case], "Verdict | None"]
 
@@ -218,7 +219,7 @@ def _classified(case: Case) -> Verdict | None:
     """Nothing found: a report that the classifier sees is asked about, however unsure it is."""
     if case.classified.intent in _REPORTS:
         return verdict(case, "ask", "report_unclear", "classifier: perhaps a report")
-    if case.classified.intent in _SOFT_REPORTS:
+    if case.classified.intent in {*_SOFT_REPORTS, _LOST}:
         return verdict(case, "ask", case.classified.intent, f"classifier: {case.classified.intent}")
     return None
 

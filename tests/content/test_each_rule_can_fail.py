@@ -92,7 +92,7 @@ BAD: list[tuple[str, Text, str]] = [
         "grade",
     ),
     ("one_variation", text("Only by phone.", channel="twilio"), "no plain default"),
-    ("same_names", text("Nobody says this.", name="utter_unused"), "used by no rule"),
+    ("same_names", text("Nobody says this.", name="utter_unused"), "used by no rule and no story"),
 ]
 
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from bot.evaluation import read_labels
@@ -41,17 +42,18 @@ def test_the_training_data_gives_no_warning() -> None:
     rasa("data", "validate", "--fail-on-warnings", "--max-history", "5")
 
 
-def test_conversations_in_words_are_predicted_without_a_mistake(
-    trained_model: Path, tmp_path: Path
+@pytest.mark.parametrize(("folder", "least"), [("tests/stories", 6), ("data/stories", 30)])
+def test_stories_are_predicted_without_a_mistake(
+    trained_model: Path, tmp_path: Path, folder: str, least: int
 ) -> None:
     rasa(
         *("test", "core", "--model", str(trained_model), "--out", str(tmp_path)),
-        *("--stories", str(ROOT / "tests" / "stories")),
+        *("--stories", str(ROOT / folder)),
         "--fail-on-prediction-errors",
     )
     report = json.loads((tmp_path / "story_report.json").read_text())
     assert report["conversation_accuracy"]["accuracy"] == 1.0
-    assert report["conversation_accuracy"]["total"] >= 6
+    assert report["conversation_accuracy"]["total"] >= least
 
 
 def test_held_out_questions_are_understood(trained_model: Path, tmp_path: Path) -> None:

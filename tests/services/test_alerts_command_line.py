@@ -59,6 +59,7 @@ def test_each_alert_is_printed_with_the_agreed_keys(
     assert first["message"] == "I have a fever"
     assert first["reason"] == "fever (present)"
     assert (first["channel"], first["reporter"], first["contact"]) == ("rest", "self", None)
+    assert (first["contact_e164"], first["remarks"]) == (None, [])
     assert (first["status"], first["severity"], first["late"]) == ("open", "urgent", False)
     assert (first["reports"], first["delivery"]) == (1, "not_configured")
     assert first["created_at"].endswith("Z")

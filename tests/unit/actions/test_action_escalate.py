@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +19,8 @@ from careteam.handling import acknowledge
 from careteam.records import list_alerts
 from careteam.service import CareTeam
 from careteam.store import Store
+from tests.unit.actions.conftest import Settings
 from tests.unit.actions.trackers import heard, tracker, verdict
-
-Settings = Callable[..., Path]
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """Set the environment, with a clinic file of these contents; the database is returned."""
-
-    def set_up(clinic: str = "", database: str | None = None) -> Path:
-        (tmp_path / "clinic.yml").write_text(clinic)
-        path = tmp_path / "alerts.db"
-        monkeypatch.setenv("NIA_CLINIC_FILE", str(tmp_path / "clinic.yml"))
-        monkeypatch.setenv("NIA_ALERTS_DB_URL", database or f"sqlite:///{path}")
-        team_module.team.cache_clear()
-        return path
-
-    yield set_up
-    team_module.team.cache_clear()
 
 
 async def run(action: Any, said: Any) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -119,6 +101,20 @@ async def test_an_unusable_clinic_file_does_not_cost_the_alert(settings: Setting
     said = tracker(heard("I have a fever", verdict()))
     assert await escalate(said) == ("utter_alert_none", "not_configured")
     assert len(list_alerts(Store(f"sqlite:///{database}"))) == 1
+
+
+async def test_a_number_among_the_words_is_the_number_to_call_back(settings: Settings) -> None:
+    database = settings("region: US\nphone:\n  daytime: '555-0100'\n")
+    words = "fever 39, I called 555-0100, call me at (919) 555 0148"
+    await escalate(tracker(heard(words, verdict())))
+    (found,) = list_alerts(Store(f"sqlite:///{database}"))
+    assert (found.state.contact, found.state.contact_e164) == ("(919) 555 0148", "+19195550148")
+
+
+async def test_the_clinics_own_number_calls_no_person_back(settings: Settings) -> None:
+    database = settings("phone:\n  daytime: '555-0100'\n")
+    await escalate(tracker(heard("fever, I called 555 0100 twice", verdict())))
+    assert list_alerts(Store(f"sqlite:///{database}"))[0].state.contact is None
 
 
 async def test_nothing_said_stands_in_the_log(

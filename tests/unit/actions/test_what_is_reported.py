@@ -81,6 +81,27 @@ def test_a_report_of_its_own_does_not_carry_what_was_said_before() -> None:
     assert (report.message, report.signs) == ("I have a fever", ("fever",))
 
 
+def test_a_number_among_the_words_is_kept_for_a_call_back() -> None:
+    report = report_of(tracker(heard("fever 39, call me at 555 0142", verdict())), LATER)
+    assert (report.contact, report.contact_e164) == ("555 0142", None)
+    report = report_of(tracker(heard("fever 39 since 31/01/2026 at 07:30", verdict())), LATER)
+    assert report.contact is None
+
+
+def test_the_number_of_the_channel_goes_before_one_among_the_words() -> None:
+    metadata = {"contact": "+1 919 555 0148"}
+    said = heard("fever 39, call me at 555 0142", verdict(), metadata=metadata)
+    report = report_of(tracker(said), LATER)
+    assert (report.contact, report.contact_e164) == ("+1 919 555 0148", "+19195550148")
+
+
+def test_a_yes_carries_the_number_that_was_given_before_it() -> None:
+    asked = verdict("ask", signs=[], temperature_c=None)
+    yes = verdict("none", signs=[], temperature_c=None)
+    said = tracker(heard("warm? call 555 0142", asked), heard("yes", yes))
+    assert report_of(said, LATER).contact == "555 0142"
+
+
 def test_what_is_denied_is_no_sign() -> None:
     found = {"concept": "cough", "kind": "sign", "assertion": "absent"}
     asked = verdict("ask", signs=[], findings=[found])

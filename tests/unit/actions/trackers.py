@@ -7,9 +7,14 @@ from typing import Any
 from rasa_sdk import Tracker
 
 
-def heard(text: str, verdict: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+def heard(
+    text: str,
+    verdict: dict[str, Any] | None = None,
+    intent: str = "report_sign",
+    **fields: Any,
+) -> dict[str, Any]:
     """Return the event of one message of the person."""
-    parse_data: dict[str, Any] = {"text": text, "intent": {"name": "report_sign"}, "entities": []}
+    parse_data: dict[str, Any] = {"text": text, "intent": {"name": intent}, "entities": []}
     if verdict is not None:
         parse_data["verdict"] = verdict
     event = {

@@ -64,6 +64,17 @@ def test_a_caregiver_reads_about_somebody_else():
     assert variables["call_doctor"] == "Please call the doctor right away: 555-0100."
     assert variables["if_sign_starts"].startswith("If a sign starts, call the doctor")
     assert (variables["your_doctor"], variables["you_have"]) == ("their doctor", "they have")
+    assert (variables["you"], variables["you_object"]) == ("they", "them")
+    assert (variables["your"], variables["yours"]) == ("their", "theirs")
+
+
+def test_a_caregiver_and_a_patient_have_the_same_variables():
+    words = load_phrases().words_for
+    assert words("caregiver").keys() == words("self").keys()
+
+
+def test_a_caregiver_reads_of_their_clinic():
+    assert said(Clinic(), "caregiver")["clinic_name"] == "their clinic"
 
 
 def test_a_person_of_whom_nothing_is_known_is_spoken_to():

@@ -1,0 +1,1 @@
+"""How a conversation goes on: what was said before, and what a short follow-up comes to."""

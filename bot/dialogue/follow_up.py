@@ -1,0 +1,80 @@
+"""Which topic a short follow-up asks for: "more", "why?", "and infections?", "is that one too?"."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.thread import Thread, Turn
+from bot.dialogue.topics import Topics
+
+# A new start ("and", "what about") or a few words only lean on what was said before.
+LEANS = re.compile(r"^\W*(?:and|or|but|so|also|plus|what about|how about|what of)\b", re.IGNORECASE)
+FEW_WORDS = 3
+MOST_WORDS = 8
+UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
+LIKELY = 0.85  # of a topic by itself: then the message says on its own what it is about
+POSSIBLE = 0.02  # of a topic in the family of the answer before
+
+
+def more(thread: Thread, topics: Topics) -> str | None:
+    """Return the next part of what was told last, None when all of it was told.
+
+    The parts of a list go on, however many "more" there were: the list is what was asked for.
+    """
+    told = thread.answered(topics)
+    parts = topics.more.get(_asked_for(thread, topics) or "", ())
+    return next((part for part in parts if part not in told), None)
+
+
+def _asked_for(thread: Thread, topics: Topics) -> str | None:
+    """Return the last topic that was reached by more than a "more"."""
+    for turn in reversed(thread.turns):
+        here = [t for action in turn.actions if (t := topics.topic_of(action)) is not None]
+        if here and turn.intent != "follow_up_more":
+            return here[-1]
+    return None
+
+
+def why(thread: Thread, topics: Topics) -> str | None:
+    """Return the topic with the reason for what was told last, None where the page has none."""
+    told = thread.answered(topics)
+    return topics.why.get(told[-1]) if told else None
+
+
+def back(thread: Thread, topics: Topics) -> str | None:
+    """Return the topic before the one that was told last."""
+    told = thread.answered(topics)
+    return next((topic for topic in reversed(told) if topic != told[-1]), None)
+
+
+def that(thread: Thread, topics: Topics) -> str | None:
+    """Return the look-up that answers about the name that was said last, this message's first."""
+    kinds = thread.latest.kinds or thread.last_kinds()
+    return next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
+
+
+def leaning(thread: Thread, topics: Topics) -> str | None:
+    """Return the topic of an ellipsis ("and infections?", "masks?") in the family before it.
+
+    None where nothing was told before, the message speaks for itself, or the family is not near.
+    """
+    told, turn = thread.answered(topics), thread.latest
+    asks = turn.intent in topics.family or turn.intent in UNPLACED
+    if not told or not asks or not leans(turn):
+        return None
+    family = topics.family.get(told[-1])
+    if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
+        return None
+    named = next((topics.look_up[kind] for kind in turn.kinds if kind in topics.look_up), None)
+    if named is not None and topics.family.get(named) == family:
+        return named
+    near = [
+        t for t in turn.ranking if topics.family.get(t) == family and turn.ranking[t] > POSSIBLE
+    ]
+    return max(near, key=lambda topic: turn.ranking[topic], default=None)
+
+
+def leans(turn: Turn) -> bool:
+    """Say whether a message is short, or begins as the end of something said before."""
+    words = len(turn.text.split())
+    return words <= FEW_WORDS or (words <= MOST_WORDS and bool(LEANS.search(turn.text)))

@@ -1,0 +1,128 @@
+"""One report or remark on its way: recorded, told to the routes, and judged (ESC-1, ESC-2)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from careteam import delivery
+from careteam.alerts import Raised
+from careteam.clock import utc_now
+from careteam.outcome import Outcome, State, outcome_of_attempts, outcome_of_record
+from careteam.records import append
+from careteam.remarks import NoOpenAlert
+from careteam.routes import Route
+from careteam.store import Store, StoreUnavailable
+from careteam.words import words_after_report
+
+logger = logging.getLogger(__name__)
+
+_RECORDING_SECONDS = 0.3
+"""Kept back from the attempts' time, to record what came of them and to answer."""
+
+
+class Job:
+    """What it comes to is decided once, by the work or by the clock.
+
+    Args:
+        store: where it is recorded.
+        routes: the ways out by name.
+        record: writes it into the store, given the names of the routes.
+        deadline: monotonic seconds; until then an attempt may be waited for.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        routes: Mapping[str, Route],
+        record: Callable[[Sequence[str]], Raised],
+        deadline: float,
+    ) -> None:
+        self._store = store
+        self._routes = routes
+        self._record = record
+        self._deadline = deadline
+        self._decision = threading.Lock()
+        self._raised: Raised | None = None
+        self._outcome: Outcome | None = None
+
+    def run(self) -> Outcome:
+        """Record it, try every route once, and say what is true by then.
+
+        Raises:
+            StoreUnavailable: if it could not be written.
+            NoOpenAlert: if it is a remark on nothing.
+        """
+        names = tuple(self._routes)
+        try:
+            raised = self._record(names)
+        except (StoreUnavailable, NoOpenAlert):
+            raise
+        except Exception as error:
+            raise StoreUnavailable(type(error).__name__) from error
+        self._raised = raised
+        return self._decide(self._deliver(raised, names), raised)
+
+    def give_up(self) -> Outcome:
+        """Decide at the end of the budget, from what is known by then.
+
+        Raises:
+            StoreUnavailable: if nothing is known to be stored.
+        """
+        with self._decision:
+            raised = self._raised
+            self._outcome = self._outcome or self._unknown()
+            if raised is None:
+                raise StoreUnavailable("not known to be stored in time")
+            return self._outcome
+
+    def abandon(self) -> None:
+        """Nobody waits any more: whatever comes of it later, the person was not told it."""
+        with self._decision:
+            self._outcome = self._outcome or self._unknown()
+
+    def _unknown(self) -> Outcome:
+        raised = self._raised
+        if raised is None or self._routes:
+            return _outcome(State.UNSURE, raised)
+        return _outcome(State.NOT_CONFIGURED, raised)
+
+    def _deliver(self, raised: Raised, names: Sequence[str]) -> State:
+        if not raised.deliveries:
+            return outcome_of_record(raised.alert, raised.earlier, names)
+        until = self._deadline - _RECORDING_SECONDS
+        seconds = until - time.monotonic()
+        attempts = delivery.start(
+            self._store, raised.alert, raised.deliveries, self._routes, seconds
+        )
+        results = attempts.wait(until)
+        return outcome_of_attempts(names, results, raised.earlier)
+
+    def _decide(self, state: State, raised: Raised) -> Outcome:
+        with self._decision:
+            if self._outcome is None:
+                self._outcome = _outcome(state, raised)
+            return self._outcome
+
+    def remember(self, outcome: Outcome) -> None:
+        """Record which response the person was shown (ESC-12); the answer does not wait for it."""
+        if self._raised is None:
+            return
+        try:
+            with self._store.writing() as connection:
+                said = {"response": words_after_report(outcome), "state": outcome.state.value}
+                append(connection, self._raised.alert_id, "told", said, utc_now())
+        except Exception as error:
+            logger.error(
+                "alert %s: what was said is not recorded (%s)",
+                self._raised.alert_id,
+                type(error).__name__,
+            )
+
+
+def _outcome(state: State, raised: Raised | None) -> Outcome:
+    if raised is None:
+        return Outcome(state)
+    return Outcome(state, not raised.created, raised.alert_id, raised.alert.acknowledged_at)

@@ -1,0 +1,101 @@
+"""What a short follow-up comes to, after what was told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import follow_up
+from bot.dialogue.thread import Turn
+from bot.dialogue.topics import Topics
+from tests.unit.dialogue.conftest import Said
+
+MORE = Turn("follow_up_more", "more")
+CAUSES = ("ask_causes", "utter_causes")
+
+
+def test_more_tells_the_parts_in_order(thread: Said, topics: Topics) -> None:
+    said, parts = [CAUSES], list(topics.more["ask_causes"])
+    for part in parts:
+        assert follow_up.more(thread(*said, latest=MORE), topics) == part
+        said.append(("follow_up_more", "utter_" + part.removeprefix("ask_")))
+    assert follow_up.more(thread(*said, latest=MORE), topics) is None
+
+
+def test_a_new_question_begins_a_new_list(thread: Said, topics: Topics) -> None:
+    before = thread(CAUSES, ("ask_prevention", "utter_prevention"), latest=MORE)
+    assert follow_up.more(before, topics) == "ask_prevention_vaccines"
+
+
+def test_what_was_told_is_not_told_again(thread: Said, topics: Topics) -> None:
+    told = ("ask_causes_cancer", "utter_causes_cancer")
+    assert follow_up.more(thread(told, CAUSES, latest=MORE), topics) == "ask_causes_medicines"
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (("ask_causes_cancer", "utter_causes_cancer"), "ask_causes_why_chemotherapy"),
+        (("ask_when_to_call", "utter_when_to_call"), "ask_risk"),
+        (("report_sign", "utter_report_sign action_escalate utter_can_you_call"), "ask_risk"),
+        (("ask_benign", "utter_benign"), None),
+        (("greet", "utter_greet"), None),
+    ],
+)
+def test_why(thread: Said, topics: Topics, told: tuple[str, str], reason: str | None) -> None:
+    assert follow_up.why(thread(told, latest=Turn("follow_up_why", "why")), topics) == reason
+
+
+def test_back_is_the_topic_before_the_last(thread: Said, topics: Topics) -> None:
+    latest = Turn("follow_up_back", "back")
+    before = thread(CAUSES, ("ask_risk", "utter_risk"), ("ask_risk", "utter_risk"), latest=latest)
+    assert follow_up.back(before, topics) == "ask_causes"
+    assert follow_up.back(thread(CAUSES, latest=latest), topics) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "ranking", "after", "topic"),
+    [
+        ("and infections?", "ask_risk", {"ask_risk": 0.4, "ask_causes_infections": 0.3}, CAUSES,
+         "ask_causes_infections"),
+        ("spleen?", "off_topic", {"off_topic": 0.5, "ask_causes_spleen": 0.2}, CAUSES,
+         "ask_causes_spleen"),
+        # It says on its own what it is about.
+        ("and masks?", "ask_prevention_mask", {"ask_prevention_mask": 0.95, "ask_causes": 0.03},
+         CAUSES, None),
+        # It is a whole question.
+        ("could you please tell me about the weather in spain today", "off_topic",
+         {"off_topic": 0.5, "ask_causes_spleen": 0.2}, CAUSES, None),
+        # Nothing of the family is near.
+        ("and football?", "off_topic", {"off_topic": 0.8}, CAUSES, None),
+        # Small talk leans on nothing.
+        ("ok", "affirm", {"affirm": 0.5, "ask_causes": 0.2}, CAUSES, None),
+    ],
+)  # fmt: skip
+def test_an_ellipsis_stays_in_the_family(
+    thread: Said,
+    topics: Topics,
+    text: str,
+    intent: str,
+    ranking: dict[str, float],
+    after: tuple[str, str],
+    topic: str | None,
+) -> None:
+    latest = Turn(intent, text, ranking=ranking)
+    assert follow_up.leaning(thread(after, latest=latest), topics) == topic
+
+
+def test_a_name_is_looked_up_in_the_family_before(thread: Said, topics: Topics) -> None:
+    latest = Turn(
+        "ask_sign_lookup", "and lupus?", ranking={"ask_sign_lookup": 0.5}, kinds=("cause",)
+    )
+    assert follow_up.leaning(thread(CAUSES, latest=latest), topics) == "ask_cause_lookup"
+
+
+def test_that_is_the_name_that_was_said_last(thread: Said, topics: Topics) -> None:
+    latest = Turn("follow_up_that", "is that one too?")
+    named = Turn("off_topic", "i take methimazole", kinds=("drug",), actions=("utter_off_topic",))
+    before = thread(CAUSES, latest=latest)
+    assert follow_up.that(before, topics) is None
+    assert (
+        follow_up.that(type(before)([*before.turns, named], latest), topics) == "ask_cause_lookup"
+    )

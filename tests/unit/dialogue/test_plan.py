@@ -1,0 +1,92 @@
+"""The table of plans: what is done in a turn after what was said before."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.plan import HELPED, plan
+from bot.dialogue.thread import Turn
+from bot.dialogue.topics import Topics
+from tests.unit.dialogue.conftest import Said
+
+REPORTED = ("report_sign", "utter_report_sign action_escalate utter_can_you_call")
+UNCLEAR = ("report_unclear", "utter_report_unclear")
+CAUSES = ("ask_causes", "utter_causes")
+RISK = ("ask_risk", "utter_risk")
+WORSE = frozenset({"worse present"})
+
+CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
+    "a plain report is the rules'": ([], Turn("report_sign", "fever", "escalate"), ""),
+    "a report with a question: advice, alert, answer": (
+        [], Turn("report_sign", "fever, why?", "escalate", questions=("ask_causes",)),
+        "utter_report_sign action_escalate utter_causes utter_can_you_call"),
+    "a crisis with a question asks nothing back": (
+        [], Turn("report_crisis", "x", "crisis", questions=("ask_causes",)),
+        "utter_report_crisis action_escalate utter_causes"),
+    "who is calling is not asked again": (
+        [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")],
+        Turn("report_sign", "now chills", "escalate"), "utter_report_sign action_escalate"),
+    "worse after a report is news": (
+        [REPORTED], Turn("report_unclear", "worse", "ask", findings=WORSE),
+        "utter_report_sign action_escalate"),
+    "worse without a report is the rules'": (
+        [], Turn("report_unclear", "worse", "ask", findings=WORSE), ""),
+    "yes, I can call": ([REPORTED], Turn("affirm", "yes"), "utter_call_yes action_add_to_alert"),
+    "no, I cannot": ([REPORTED], Turn("deny", "no"), "utter_call_no action_add_to_alert"),
+    "not sure about calling": ([REPORTED], Turn("not_sure", "dunno"), "utter_call_unsure"),
+    "a yes to the question about signs": (
+        [UNCLEAR], Turn("affirm", "yes"), "utter_report_sign action_escalate utter_can_you_call"),
+    "a number to the question about signs": (
+        [UNCLEAR], Turn("answer_fever_number", "101", "ask"),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "doubt about signs": ([UNCLEAR], Turn("not_sure", "hm"), "utter_still_unclear"),
+    "unclear twice": ([UNCLEAR], Turn("report_unclear", "off", "ask"), "utter_still_unclear"),
+    "the first reluctance": ([REPORTED], Turn("reluctant", "x"),
+        "utter_reluctant action_add_to_alert"),
+    "the second": ([REPORTED, ("reluctant", "utter_reluctant")], Turn("reluctant", "x"),
+        "utter_reluctant_again action_add_to_alert"),
+    "the third and all others": (
+        [REPORTED, ("reluctant", "utter_reluctant"), ("reluctant", "utter_reluctant_again"),
+         ("reluctant", "utter_reluctant_enough")], Turn("reluctant", "x"),
+        "utter_reluctant_enough action_add_to_alert"),
+    "a reason not to call in other words": (
+        [REPORTED], Turn("report_unclear", "it is night", "ask", ranking={"reluctant": 0.2}),
+        "utter_reluctant action_add_to_alert"),
+    "a riddle with a sign is no reason": (
+        [REPORTED], Turn("report_unclear", "cough", "ask", ranking={"reluctant": 0.2},
+                         kinds=("sign",)), ""),
+    "a number to call back": (
+        [REPORTED], Turn("off_topic", "555 0142 00", phone_number=True), "action_take_contact"),
+    "a question with a number in it is a question": (
+        [], Turn("ask_clinic_contact", "is 555 0142 00 yours?", phone_number=True), ""),
+    "what now, after a report": ([REPORTED], Turn("follow_up_now", "and now?", "ask"),
+        "utter_still_call"),
+    "what now, before one": ([CAUSES], Turn("follow_up_now", "and now?", "ask"), ""),
+    "more of nothing": ([], Turn("follow_up_more", "more"), "utter_which_topic"),
+    "nothing more": ([("ask_benign", "utter_benign")], Turn("follow_up_more", "more"),
+        "utter_no_more"),
+    "the same for another": ([CAUSES], Turn("follow_up_person", "for him"), "utter_causes"),
+    "two questions": ([], Turn("ask_causes", "?", questions=("ask_risk", "ask_causes")),
+        "utter_risk utter_causes"),
+    "the same question twice": ([], Turn("ask_causes", "?", questions=("ask_causes",) * 2), ""),
+    "a greeting with a question": ([], Turn("greet", "hi", questions=("ask_risk",)), "utter_risk"),
+    "not understood twice": ([("nlu_fallback", "utter_not_understood")], Turn("gibberish", "x"),
+        "utter_not_understood_again"),
+    "the third answer": ([CAUSES, RISK], Turn("ask_signs", "?"), f"utter_signs {HELPED}"),
+    "the fourth answer": ([CAUSES, RISK, ("ask_signs", f"utter_signs {HELPED}")],
+        Turn("ask_risk", "?"), ""),
+    "the third answer after a report": ([REPORTED, CAUSES, RISK], Turn("ask_signs", "?"), ""),
+    "it helped": ([("ask_signs", f"utter_signs {HELPED}")], Turn("affirm", "yes"),
+        "utter_helped action_store_feedback"),
+    "a bare sign after a look-up of signs": (
+        [("ask_sign_lookup", "utter_sign_lookup")],
+        Turn("report_unclear", "and a cough?", "ask", kinds=("sign",)), "utter_sign_lookup"),
+    "a bare sign after anything else": (
+        [CAUSES], Turn("report_unclear", "and a cough?", "ask", kinds=("sign",)), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_planned(thread: Said, topics: Topics, name: str) -> None:
+    before, latest, actions = CASES[name]
+    assert plan(thread(*before, latest=latest), topics) == tuple(actions.split())
