@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+from rasa.core.tracker_store import TrackerStore
+
+from bot.recent_tracker_store import RecentTrackerStore
 
 SQLITE = "sqlite:///"
 
@@ -20,8 +22,8 @@ def tracker_store(url: str) -> TrackerStore:
     if url.startswith(SQLITE):
         path = Path(url[len(SQLITE) :])
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return SQLTrackerStore(dialect="sqlite", db=str(path))
-    return SQLTrackerStore(host=url)
+        return RecentTrackerStore(dialect="sqlite", db=str(path))
+    return RecentTrackerStore(host=url)
 
 
 def lock_store(url: str | None) -> LockStore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from rasa.shared.core.events import SessionStarted, UserUttered
@@ -13,18 +13,23 @@ from bot.answers.phrases import Reporter
 REPORTERS = {"self", "caregiver", "unknown"}
 FOR_ANOTHER = frozenset({"follow_up_person", "correct_person"})
 # These speak of a name that was said before.
+ANSWERS = frozenset({"affirm", "deny"})
 OF_BEFORE = frozenset({"follow_up_that", "follow_up_person", "follow_up_back"})
 
 
 @dataclass(frozen=True)
 class LatestMessage:
-    """The text, who is speaking, the findings of the verdict, and the ids of the entities."""
+    """The text, who is speaking, the findings of the verdict, and the ids of the entities.
+
+    ``ranking``: the classifier's probability by intent.
+    """
 
     text: str = ""
     reporter: Reporter = "unknown"
     findings: Sequence[Mapping[str, Any]] = ()
     entity_ids: Sequence[str] = ()
     intent: str = ""
+    ranking: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, uttered: Any) -> LatestMessage:
@@ -45,6 +50,7 @@ class LatestMessage:
                 if isinstance(entity, Mapping) and isinstance(entity.get("value"), str)
             ],
             intent=str(getattr(uttered, "intent_name", None) or ""),
+            ranking=_ranking(parse_data),
         )
 
     @classmethod
@@ -67,6 +73,9 @@ class LatestMessage:
             named = next((one for one in reversed(said) if one.entity_ids), None)
             if named is not None:
                 latest = replace(latest, entity_ids=named.entity_ids, findings=named.findings)
+        if latest.intent in ANSWERS and len(said) > 1:
+            # "No, it did not help": near is what is near the question before.
+            latest = replace(latest, ranking=said[-2].ranking, intent=said[-2].intent)
         return latest
 
 
@@ -78,6 +87,15 @@ def _speaker(said: Sequence[LatestMessage]) -> Reporter:
         if message.intent in FOR_ANOTHER:
             return "caregiver"
     return "unknown"
+
+
+def _ranking(parse_data: Any) -> dict[str, float]:
+    ranked = parse_data.get("intent_ranking") if isinstance(parse_data, Mapping) else None
+    return {
+        str(one.get("name")): float(one.get("confidence") or 0.0)
+        for one in _list(ranked)
+        if isinstance(one, Mapping)
+    }
 
 
 def _list(value: Any) -> Sequence[Any]:

@@ -16,6 +16,7 @@ Variables of a response (data/responses/README.md shows their wordings):
     extra:<id>             a line of clinic.yml's extra_lines; nothing when it has none
     cause_answer  sign_answer  measure_answer
                            answers made from the names in the latest message
+    near_topics            up to two covered questions that are near the message, or nothing
     last_answer            what Nia said last, without what it said about an alert
     any slot, and any value that an action passes along
 

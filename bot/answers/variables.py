@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.answers.lookup_answers import QUESTIONS, lookup_answer
 from bot.answers.message import LatestMessage
+from bot.answers.near_topics import near_topics
 from bot.answers.phrases import load_phrases
-from bot.answers.wording import Values
+from bot.answers.wording import Values, phrases, piece
 from bot.knowledge.entities import Entity
 from bot.knowledge.knowledge import load_knowledge
 from bot.knowledge.lookup import Mention, kind_of, look_up
@@ -32,7 +33,7 @@ class ResponseVariables:
             message: the latest message.
             given: slots, and what an action passed along. The clinic's variables win over them.
         """
-        values = self._clinic_values(message)
+        values = {**self._clinic_values(message), "near_topics": _near(message)}
 
         def resolve(name: str) -> str:
             if name in values:
@@ -72,6 +73,16 @@ class ResponseVariables:
         except Exception as fault:
             logger.error("The variable {%s} failed: %s.", name, type(fault).__name__)
             return lookup_answer(name, "", [], [], knowledge, values)
+
+
+def _near(message: LatestMessage) -> str:
+    """Return the sentence that offers what is near; nothing where nothing is, or on a fault."""
+    try:
+        titles = near_topics(message.ranking, message.intent)
+        return piece(phrases()["near_topics"], {"titles": " ".join(titles) or None})
+    except Exception as fault:
+        logger.error("Near topics were left out: %s.", type(fault).__name__)
+        return ""
 
 
 def _mention(entity: Entity) -> Mention:

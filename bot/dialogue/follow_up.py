@@ -13,6 +13,8 @@ FEW_WORDS = 3
 MOST_WORDS = 8
 UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
 LIKELY = 0.85  # of a topic by itself: then the message says on its own what it is about
+PLAINLY = 0.6  # of a follow-up: then it is nothing else
+NAMED = 0.2  # of a topic beside a follow-up
 POSSIBLE = 0.02  # of a topic in the family of the answer before
 
 
@@ -48,9 +50,26 @@ def back(thread: Thread, topics: Topics) -> str | None:
 
 
 def that(thread: Thread, topics: Topics) -> str | None:
-    """Return the look-up that answers about the name that was said last, this message's first."""
-    kinds = thread.latest.kinds or thread.last_kinds()
-    return next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
+    """Return the look-up of the name that was said last, this message's first.
+
+    Where none was said: what tells about belonging in the family of the answer before.
+    """
+    kinds, told = thread.latest.kinds or thread.last_kinds(), thread.answered(topics)
+    named = next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
+    return named or (topics.that.get(topics.family.get(told[-1], "")) if told else None)
+
+
+def named(thread: Thread, topics: Topics) -> str | None:
+    """Return the topic in the family before that a follow-up names beside leaning on it.
+
+    "So is that the whole list?" asks whether, and of what.
+    """
+    told, turn = thread.answered(topics), thread.latest
+    if not told or turn.ranking.get(turn.intent, 0.0) >= PLAINLY:
+        return None
+    family = topics.family.get(told[-1])
+    near = [t for t in turn.ranking if topics.family.get(t) == family and turn.ranking[t] >= NAMED]
+    return max(near, key=lambda topic: turn.ranking[topic], default=None)
 
 
 def leaning(thread: Thread, topics: Topics) -> str | None:

@@ -57,6 +57,15 @@ MESSAGES: dict[str, Turn] = {
     "getting worse": Turn(
         "report_unclear", "it is worse", "ask", findings=frozenset({"worse present"})
     ),
+    "perhaps a question": Turn(
+        "report_unclear", "should he stop it", "ask", ranking={"ask_medicine_change": 0.8}
+    ),
+    "perhaps a reason not to call": Turn(
+        "report_unclear", "it is night", "ask", ranking={"reluctant": 0.3}
+    ),
+    "perhaps a denial": Turn(
+        "report_unclear", "only my nerves", "ask", ranking={"report_denied": 0.8}
+    ),
     "two questions": Turn("ask_causes", "what is it? why?", questions=_QUESTIONS),
     "a greeting with a question": Turn("greet", "hi, why?", questions=("ask_causes",)),
     "a phone number": Turn("off_topic", "555 0142 0199", phone_number=True),

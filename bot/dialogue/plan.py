@@ -44,7 +44,13 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
 ANSWERS_BEFORE_ASKING = 2  # the third answer of a session is followed by "did this help?"
-PERHAPS = 0.1  # probability from which a reason not to call is heard, once something was reported
+# What people say to the advice, and how likely it must be once something was reported.
+ANSWERS_TO_ADVICE = frozenset(
+    {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
+)
+VAGUE = frozenset({"report_unclear", "report_unlisted", "nlu_fallback", "off_topic", "gibberish"})
+PERHAPS = 0.1
+LIKELY = 0.5  # of another intent: then that is what was said
 MOST_QUESTIONS = 2  # that are answered in one turn
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 
@@ -69,6 +75,16 @@ def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return ("utter_report_sign", ESCALATED) if worse and thread.reported else None
 
 
+def _denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """After the question about signs "nothing, only my nerves" is a no, which clears nothing."""
+    turn = thread.latest
+    denies = turn.intent == "report_unclear" and turn.ranking.get("report_denied", 0.0) >= LIKELY
+    signs = any(one.startswith(("sign", "emergency", "worse")) for one in turn.findings)
+    if denies and not signs and thread.asked in ASKED_FOR_SIGNS:
+        return ("utter_report_denied",)
+    return None
+
+
 def _unclear_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """The question was put once; it is not put in the same words again."""
     again = thread.latest.intent == "report_unclear" and thread.asked in ASKED_BACK
@@ -78,8 +94,9 @@ def _unclear_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG0
 def _sign_named(thread: Thread, topics: Topics) -> Plan | None:
     """Answer "and a cough?" after a question about signs as a question, with the call line."""
     turn, told = thread.latest, thread.answered(topics)
-    asks = turn.intent == "report_unclear" and "?" in turn.text and follow_up.leans(turn)
-    if asks and "sign" in turn.kinds and told and told[-1] == "ask_sign_lookup":
+    named = "sign" in turn.kinds or turn.intent == "report_unlisted"
+    asks = turn.intent in VAGUE and "?" in turn.text and follow_up.leans(turn)
+    if asks and named and told and told[-1] == "ask_sign_lookup":
         return (action_of("ask_sign_lookup"),)
     return None
 
@@ -109,9 +126,24 @@ def _careful(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 
 def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Take a number to call back, once there is something to call back for."""
     turn = thread.latest
-    asks = turn.intent.startswith("ask_") and not thread.reported
-    return ("action_take_contact",) if turn.phone_number and not asks else None
+    if not turn.phone_number or turn.alerting or turn.findings:
+        return None
+    asks = turn.intent.startswith("ask_") or turn.route != "none"
+    return None if asks and not thread.reported else ("action_take_contact",)
+
+
+def _beside(thread: Thread, topics: Topics) -> Plan | None:
+    """Where a question may be more than one: the advice and the question back, then the answer."""
+    turn = thread.latest
+    if turn.intent != "report_unclear" or turn.findings or thread.asked in ASKED_BACK:
+        return None
+    near = {t: turn.ranking[t] for t in turn.ranking if t in topics.family}
+    best = max(near, key=lambda topic: near[topic], default=None)
+    if best is None or near[best] < LIKELY:
+        return None
+    return ("utter_report_unclear", action_of(best))
 
 
 def _reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -122,13 +154,28 @@ def _reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return (RELUCTANT[min(times, 2)], ADD_TO_ALERT)
 
 
-def _perhaps_reluctant(thread: Thread, topics: Topics) -> Plan | None:
-    """After the advice "it is the middle of the night" is a reason not to call, no riddle."""
+def _perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
+    """Hear what follows the advice as an answer to it, where nothing else is likelier.
+
+    After a report "it is the middle of the night" is a reason not to call, and no riddle; a sign,
+    a reading or a name in it is looked at as everywhere.
+    """
     turn = thread.latest
-    riddle = turn.intent == "report_unclear" and not turn.findings and not turn.kinds
-    if not (riddle and thread.reported and turn.ranking.get("reluctant", 0.0) >= PERHAPS):
+    vague = turn.intent in VAGUE or turn.ranking.get(turn.intent, 0.0) < LIKELY
+    named = turn.findings or turn.kinds or turn.phone_number or turn.alerting
+    if not thread.reported or named or not vague or turn.intent in ANSWERS_TO_ADVICE:
         return None
-    return _reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
+    near = {name: turn.ranking.get(name, 0.0) for name in ANSWERS_TO_ADVICE}
+    best = max(near, key=lambda name: near[name])
+    least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
+    if near[best] < max(least, PERHAPS):
+        return None
+    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
+    rows = (_call_answer, _reluctant)
+    if best == "follow_up_now":
+        return ("utter_still_call",)
+    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
+    return found or (action_of(best), ADD_TO_ALERT)
 
 
 def _now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -139,6 +186,9 @@ def _now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def _follow_up(thread: Thread, topics: Topics) -> Plan | None:
     """Answer what leans on the answer before by the topic it comes to."""
     intent, told = thread.latest.intent, thread.answered(topics)
+    meant = follow_up.named(thread, topics) if intent.startswith("follow_up_") else None
+    if meant is not None:
+        return (action_of(meant),)
     if intent == "follow_up_more":
         return _or(follow_up.more(thread, topics), "utter_no_more" if told else WHICH_TOPIC)
     if intent == "follow_up_why":
@@ -182,14 +232,16 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _report,
     _worse,
     _sign_named,
-    _perhaps_reluctant,
+    _denied,
+    _perhaps_answer,
     _unclear_again,
     _call_answer,
     _sign_answer,
     _help_answer,
     _now,
-    _careful,
     _contact,
+    _beside,
+    _careful,
     _reluctant,
     _follow_up,
     _leaning,

@@ -18,12 +18,14 @@ NAMED_OTHERWISE = {"ask_alert_status": "action_alert_status"}
 class Topics:
     """``family`` by topic; ``more`` the parts of a topic; ``why`` its reason.
 
-    ``look_up`` the look-up by kind of name; ``titles`` how a topic is offered.
+    ``that`` by family what tells about belonging; ``look_up`` the look-up by kind of name;
+    ``titles`` how a topic is offered.
     """
 
     family: Mapping[str, str]
     more: Mapping[str, tuple[str, ...]]
     why: Mapping[str, str]
+    that: Mapping[str, str]
     look_up: Mapping[str, str]
     titles: Mapping[str, str]
 
@@ -64,11 +66,12 @@ def topics_of(given: Any) -> Topics:
             family={topic: name for name, topics in given["families"].items() for topic in topics},
             more={topic: tuple(parts) for topic, parts in given["more"].items()},
             why=dict(given["why"]),
+            that=dict(given["that"]),
             look_up=dict(given["look_up"]),
             titles=dict(given["titles"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(
             f"{TOPICS_FILE.name} cannot be used ({type(error).__name__}: {error}); it needs "
-            "families, more, why, look_up and titles."
+            "families, more, why, that, look_up and titles."
         ) from error

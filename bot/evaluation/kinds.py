@@ -33,10 +33,15 @@ KIND_OF_FILE: dict[str, Kind] = {
     "not_covered": "not_covered",
     "off_topic": "not_covered",
     "small_talk": "small_talk",
+    "conversation": "small_talk",
 }
 LOOKUPS = {"ask_cause_lookup", "ask_sign_lookup"}
 NOT_COVERED = {"off_topic", "other_language"}
 SMALL_TALK = {"greet", "goodbye", "thank", "affirm", "deny", "repeat", "abuse", "gibberish"}
+ANSWERS = {
+    "reluctant", "cannot_reach", "calling", "better_now", "correct_mistake", "correct_person",
+    "decline_contact", "not_sure", "ask_call_back", "ask_alert_status",
+}  # fmt: skip
 
 
 def kind(judged: Judged) -> Kind:
@@ -62,7 +67,7 @@ def _kind_of_topic(judged: Judged) -> Kind:
     intent = str(judged.label.get("intent") or "")
     if intent in LOOKUPS:
         return "lookups"
-    if intent in SMALL_TALK:
+    if intent in SMALL_TALK | ANSWERS or intent.startswith("follow_up_"):
         return "small_talk"
     if not_covered(intent):
         return "not_covered"

@@ -94,7 +94,7 @@ ROWS = (
     Row("lookups", "Look-ups", _of("lookups"), on_topic, 0.97),
     Row("temperatures", "Temperature readings", _has_reading_label, _right_reading, 0.97),
     Row("not_covered", "Not covered, and said so", _of("not_covered"), _honest, 0.95),
-    Row("small_talk", "Small talk, answered as such", _of("small_talk"), on_topic, None),
+    Row("small_talk", "Small talk and answers, taken as such", _of("small_talk"), on_topic, None),
 )
 
 

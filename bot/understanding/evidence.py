@@ -33,6 +33,31 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "ask_when_to_call",
         }
     ),
+    "an answer": frozenset(
+        {
+            "affirm",
+            "better_now",
+            "calling",
+            "cannot_reach",
+            "correct_mistake",
+            "correct_person",
+            "decline_contact",
+            "deny",
+            "not_sure",
+            "reluctant",
+        }
+    ),
+    "a follow-up": frozenset(
+        {
+            "follow_up_back",
+            "follow_up_more",
+            "follow_up_now",
+            "follow_up_person",
+            "follow_up_that",
+            "follow_up_why",
+        }
+    ),
+    "politeness": frozenset({"goodbye", "greet", "repeat", "thank"}),
     "off topic": frozenset({"off_topic", "other_language", "gibberish"}),
     "not covered": frozenset(
         {

@@ -13,14 +13,27 @@ from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.verdict import Verdict, verdict
 
 ALERT = 0.3  # an alert is raised from this chance on
-CRISIS = 0.12  # ... as a crisis
+CRISIS = 0.2  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.1  # the advice and a question are due from this chance of anything on
+ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
 LIKELY = 0.3  # the classifier's topic counts from here on
 SURE = 0.9  # ... and from here on against words that are no sign
 _REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
 _SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})
+_SAID = (
+    "follow_up_back",
+    "follow_up_more",
+    "follow_up_person",
+    "follow_up_that",
+    "follow_up_why",
+    "calling",
+    "cannot_reach",
+    "reluctant",
+    "thank",
+    "goodbye",
+)
 _LOST = "follow_up_now"  # "what do I do?": who asks that may have a reason
 
 Row = Callable[[Case], "Verdict | None"]
@@ -122,7 +135,8 @@ def _unclear(case: Case) -> Verdict | None:
             reason = f"unclear reading: {judged.reading.text}"
             return verdict(case, "ask", "report_unclear", reason)
     vague = case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST))
-    if vague and not _surely_asks(case, ("ask_",), but=("ask_when_to_call", "ask_how_fast")):
+    asks = ("ask_", "follow_up_")
+    if vague and not _surely_asks(case, asks, but=("ask_when_to_call", "ask_how_fast", _LOST)):
         names = case.names({"distress", "worse"}, (*OPEN, Assertion.PAST))
         return verdict(case, "ask", "report_unclear", "unclear: " + names)
     return None
@@ -140,7 +154,8 @@ def _below_level(case: Case) -> Verdict | None:
 def _perhaps(case: Case) -> Verdict | None:
     """The evidence together leaves it open."""
     chance = case.alert() + case.chances.get("ask", 0.0)
-    if chance < ASK:
+    said = case.classified.intent.startswith(_SAID) and case.classified.confidence >= SURE
+    if chance < (ASK_OF_ANSWERS if said and not case.findings else ASK):
         return None
     reason = f"weighed: {chance:.2f} for something"
     if case.some("unlisted", assertion=OPEN):

@@ -18,7 +18,6 @@ from careteam.store import Store
 from tests.unit.actions.conftest import Settings
 from tests.unit.actions.trackers import heard, tracker, verdict
 
-
 ROUTE = "alerts:\n  routes:\n    - {kind: webhook, url: 'http://127.0.0.1:9/'}\n"
 
 

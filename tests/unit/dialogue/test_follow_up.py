@@ -95,7 +95,15 @@ def test_that_is_the_name_that_was_said_last(thread: Said, topics: Topics) -> No
     latest = Turn("follow_up_that", "is that one too?")
     named = Turn("off_topic", "i take methimazole", kinds=("drug",), actions=("utter_off_topic",))
     before = thread(CAUSES, latest=latest)
-    assert follow_up.that(before, topics) is None
+    assert follow_up.that(before, topics) == "ask_causes_complete"
+    assert follow_up.that(thread(latest=latest), topics) is None
     assert (
         follow_up.that(type(before)([*before.turns, named], latest), topics) == "ask_cause_lookup"
     )
+
+
+def test_a_follow_up_may_name_what_it_is_about(thread: Said, topics: Topics) -> None:
+    ranking = {"follow_up_that": 0.5, "ask_causes_complete": 0.35}
+    whole = Turn("follow_up_that", "so that is the whole list", ranking=ranking)
+    assert follow_up.named(thread(CAUSES, latest=whole), topics) == "ask_causes_complete"
+    assert follow_up.named(thread(("ask_risk", "utter_risk"), latest=whole), topics) is None

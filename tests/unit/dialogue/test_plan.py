@@ -78,6 +78,27 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "the third answer after a report": ([REPORTED, CAUSES, RISK], Turn("ask_signs", "?"), ""),
     "it helped": ([("ask_signs", f"utter_signs {HELPED}")], Turn("affirm", "yes"),
         "utter_helped action_store_feedback"),
+    "perhaps a question: advice, the question back, the answer": (
+        [], Turn("report_unclear", "should he stop it", "ask",
+                 ranking={"ask_medicine_change": 0.8}),
+        "utter_report_unclear utter_medicine_change"),
+    "a sign is never taken for a question": (
+        [], Turn("report_unclear", "x", "ask", ranking={"ask_causes": 0.8},
+                 findings=frozenset({"sign uncertain"})), ""),
+    "perhaps a denial, after the question about signs": (
+        [UNCLEAR], Turn("report_unclear", "only my nerves", "ask",
+                        ranking={"report_denied": 0.9}), "utter_report_denied"),
+    "a sign beside a denial is looked at": (
+        [UNCLEAR], Turn("report_unclear", "x", "ask", ranking={"report_denied": 0.9},
+                        findings=frozenset({"sign uncertain"})), "utter_still_unclear"),
+    "a number in an unclear message, after a report": (
+        [REPORTED], Turn("report_unclear", "555 204 7781", "ask", phone_number=True),
+        "action_take_contact"),
+    "a number in an unclear message, before one": (
+        [], Turn("report_unclear", "555 204 7781", "ask", phone_number=True), ""),
+    "an unlisted complaint as a question after a look-up": (
+        [("ask_sign_lookup", "utter_sign_lookup")],
+        Turn("report_unlisted", "runny nose?", "ask"), "utter_sign_lookup"),
     "a bare sign after a look-up of signs": (
         [("ask_sign_lookup", "utter_sign_lookup")],
         Turn("report_unclear", "and a cough?", "ask", kinds=("sign",)), "utter_sign_lookup"),
