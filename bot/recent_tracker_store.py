@@ -18,7 +18,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,26 +35,35 @@ INDEX = "CREATE INDEX IF NOT EXISTS ix_events_sender_id_id ON events (sender_id,
 
 SESSION, USER = SessionStarted.type_name, UserUttered.type_name
 ACTION, SLOT = ActionExecuted.type_name, SlotSet.type_name
+ANSWERED = "answered"
+UNPROMPTED = frozenset({ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME})
 ROW = SQLTrackerStore.SQLEvent
 
 
 @dataclass
 class Older:
-    """The newest row of each kind among a session's rows up to `read`, by their ids."""
+    """The newest row of each kind among a session's rows up to `read`, by their ids.
+
+    ``message`` is the row of the latest message among them.
+    """
 
     read: int = 0
+    message: int = 0
     newest: dict[tuple[str, str | None], int] = field(default_factory=dict)
 
     def add(self, row: Any) -> None:
         """Take in the next row."""
         if row.type_name == SESSION:
             self.newest.clear()
+            self.message = 0
         if row.type_name == USER:
-            # What Nia did counts from the first message on.
-            self.newest.setdefault((USER, "first"), row.id)
+            self.message = row.id
             self.newest |= {(USER, kind): row.id for kind in _said(row.data)}
         else:
             self.newest[row.type_name, row.action_name] = row.id
+        if row.type_name == ACTION and row.action_name not in UNPROMPTED:
+            # What Nia did belongs to a message; without one it would count as never done.
+            self.newest[ANSWERED, row.action_name] = self.message
         self.read = row.id
 
 
@@ -89,14 +98,12 @@ class RecentTrackerStore(SQLTrackerStore):
 
     def _events(self, session: Any, sender_id: str) -> list[Event]:
         """Return the events to go on from, oldest first."""
-        mine = session.query(ROW.id, ROW.type_name, ROW.action_name).filter(
-            ROW.sender_id == sender_id
-        )
-        rows = mine.order_by(ROW.id.desc()).limit(MOST_EVENTS).all()[::-1]
+        columns = session.query(ROW.id, ROW.type_name, ROW.action_name)
+        newest = columns.filter(ROW.sender_id == sender_id).order_by(ROW.id.desc())
+        rows = newest.limit(MOST_EVENTS).all()[::-1]
         if not rows:
             return []
-        start = _session_start(rows)
-        older: Sequence[int] = ()
+        start, older = _session_start(rows), []
         if start is None:
             start = _turn_start(rows)
             older = self._older_rows(session, sender_id, start)
@@ -107,7 +114,7 @@ class RecentTrackerStore(SQLTrackerStore):
         ]
         return [_event(row.data) for row in found]
 
-    def _older_rows(self, session: Any, sender_id: str, before: int) -> Sequence[int]:
+    def _older_rows(self, session: Any, sender_id: str, before: int) -> list[int]:
         """Return which rows are kept of those before a row.
 
         What was found is remembered, so that each row is looked at once, not at every turn.
@@ -129,7 +136,13 @@ class RecentTrackerStore(SQLTrackerStore):
         return sorted(set(older.newest.values()))
 
     def _see_to_index(self) -> None:
-        """Index what the newest rows are found by, also where the table is older than this."""
+        """Index what the newest rows are found by, also in a table that is older than this.
+
+        SQLite's index on sender_id holds the row's id already; PostgreSQL would rather walk
+        through everybody's rows.
+        """
+        if self.engine.dialect.name != "postgresql":
+            return
         try:
             with self.engine.begin() as connection:
                 connection.exec_driver_sql(INDEX)
@@ -154,14 +167,12 @@ def _session_start(rows: Sequence[Any]) -> int | None:
 
 def _turn_start(rows: Sequence[Any]) -> int:
     """Return the first row of the first whole turn: Nia listens, and a message follows."""
-    return next(
-        (
-            int(row.id)
-            for row, following in pairwise(rows)
-            if row.action_name == ACTION_LISTEN_NAME and following.type_name == USER
-        ),
-        int(rows[0].id),
+    starts = (
+        int(row.id)
+        for row, following in pairwise(rows)
+        if row.action_name == ACTION_LISTEN_NAME and following.type_name == USER
     )
+    return next(starts, int(rows[0].id))
 
 
 def _said(data: str) -> list[str]:

@@ -67,8 +67,8 @@ def named(thread: Thread, topics: Topics) -> str | None:
     told, turn = thread.answered(topics), thread.latest
     if not told or turn.ranking.get(turn.intent, 0.0) >= PLAINLY:
         return None
-    family = topics.family.get(told[-1])
-    near = [t for t in turn.ranking if topics.family.get(t) == family and turn.ranking[t] >= NAMED]
+    family = topics.family.get(told[-1], "")
+    near = [t for t, p in turn.ranking.items() if topics.family.get(t) == family and p >= NAMED]
     return max(near, key=lambda topic: turn.ranking[topic], default=None)
 
 
@@ -81,7 +81,7 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
     asks = turn.intent in topics.family or turn.intent in UNPLACED
     if not told or not asks or not leans(turn):
         return None
-    family = topics.family.get(told[-1])
+    family = topics.family.get(told[-1], "")
     if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
         return None
     named = next((topics.look_up[kind] for kind in turn.kinds if kind in topics.look_up), None)

@@ -23,6 +23,9 @@ SAID_TO_CALL = frozenset({"utter_call_yes", "utter_calling"})
 LOST = frozenset({"nlu_fallback", "gibberish"})
 LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_understood_again"})
 ASKED_BACK = frozenset({"utter_report_unclear", "utter_still_unclear"})
+# While the call is spoken of these are reasons not to make it.
+CALL_TALK = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, "utter_call_unsure"})
+EXCUSES = frozenset({"ask_how_fast", "not_covered_admin", "ask_prevention_sick_visitors"})
 ASKED_FOR_SIGNS = ASKED_BACK | {
     "utter_report_unlisted",
     "utter_report_below_level",
@@ -73,6 +76,14 @@ def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     turn = thread.latest
     worse = turn.route == "ask" and "worse present" in turn.findings
     return ("utter_report_sign", ESCALATED) if worse and thread.reported else None
+
+
+def _excuse(thread: Thread, topics: Topics) -> Plan | None:
+    """Hear "I cannot afford another bill" as a reason not to call, while the call is spoken of."""
+    turn = thread.latest
+    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or "?" in turn.text:
+        return None
+    return _reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
 
 
 def _denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -197,6 +208,8 @@ def _follow_up(thread: Thread, topics: Topics) -> Plan | None:
         return _or(follow_up.that(thread, topics), WHICH_TOPIC)
     if intent == "follow_up_back":
         return _or(follow_up.back(thread, topics), WHICH_TOPIC)
+    if intent == "follow_up_person" and told and told[-1].startswith("report_"):
+        return ("utter_still_call",) if thread.reported else None
     if intent == "follow_up_person":
         return _or(told[-1] if told else None, WHICH_TOPIC)
     return None
@@ -233,6 +246,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _worse,
     _sign_named,
     _denied,
+    _excuse,
     _perhaps_answer,
     _unclear_again,
     _call_answer,

@@ -22,7 +22,7 @@ from bot.dialogue.messages import MESSAGES, REPORTS, YES_TO_SIGNS
 from bot.dialogue.plan import (
     ANSWERS_BEFORE_ASKING,
     ASKED_FOR_SIGNS,
-    CAN_YOU_CALL,
+    CALL_TALK,
     HELPED,
     LOST_BEFORE,
     RELUCTANT,
@@ -36,7 +36,7 @@ TURNS = 5
 MOST_ACTIONS = 8  # of a turn; more would be a loop
 SIGN_QUESTION = "sign_question"
 # Every action after which a rule or a plan takes an answer otherwise than elsewhere.
-LOOKED_AT = ASKED_FOR_SIGNS | LOST_BEFORE | {CAN_YOU_CALL, HELPED}
+LOOKED_AT = ASKED_FOR_SIGNS | LOST_BEFORE | CALL_TALK | {HELPED}
 
 
 @dataclass(frozen=True)

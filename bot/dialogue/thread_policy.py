@@ -72,7 +72,9 @@ class ThreadPolicy(Policy):
         scores = self._default_predictions(domain)
         try:
             action = next_action(tracker)
-            if action is not None:
+            if action is not None and action not in domain.action_names_or_texts:
+                logger.error("%s is planned and not in the domain: train again.", action)
+            elif action is not None:
                 scores = confidence_scores_for(action, 1.0, domain)
         except Exception as fault:  # the rules still know what to do
             logger.error("The thread could not be followed: %s.", type(fault).__name__)

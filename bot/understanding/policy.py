@@ -15,6 +15,7 @@ from bot.understanding.verdict import Verdict, verdict
 ALERT = 0.3  # an alert is raised from this chance on
 CRISIS = 0.2  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
+HALF = 0.5  # ... or from here on, where it is as likely a reason not to call
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.1  # the advice and a question are due from this chance of anything on
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
@@ -34,6 +35,7 @@ _SAID = (
     "thank",
     "goodbye",
 )
+_OF_CALLING = frozenset({"reluctant", "cannot_reach", "calling"})
 _LOST = "follow_up_now"  # "what do I do?": who asks that may have a reason
 
 Row = Callable[[Case], "Verdict | None"]
@@ -46,7 +48,9 @@ def _crisis(case: Case) -> Verdict | None:
     if case.chances:
         # "a number for somebody who thinks of suicide": who that is, nobody knows.
         named = case.some("crisis", assertion=(*counted, Assertion.OTHER))
-        due = case.chances["crisis"] >= (NAMED_CRISIS if named else CRISIS)
+        plainly = case.classified.intent in _OF_CALLING and case.classified.confidence >= HALF
+        least = NAMED_CRISIS if named else HALF if plainly else CRISIS
+        due = case.chances["crisis"] >= least
     if due:
         return verdict(case, "crisis", "report_crisis", _because(case, "crisis", counted))
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -118,5 +118,5 @@ def joined(first: Message, second: Message) -> Message:
 def reachable(topic: str) -> frozenset[str]:
     """Return the families that "more" and "why?" lead to from a topic, with its own."""
     topics = load_topics()
-    near: Sequence[str | None] = (topic, *topics.more.get(topic, ()), topics.why.get(topic))
+    near = (topic, *topics.more.get(topic, ()), topics.why.get(topic, topic))
     return frozenset(topics.family[one] for one in near if one in topics.family)

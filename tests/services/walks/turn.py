@@ -16,7 +16,8 @@ from tests.services.walks.world import Reply, World
 class Turn:
     """`conversation` and `other` are as they were before it.
 
-    `owed`: the message is a report, here and now; `may_report`: it may be one. `alerts`: this conversation's, after the turn.
+    `owed`: the message is a report, here and now; `may_report`: it may be taken for one.
+    `alerts`: this conversation's, after the turn.
     """
 
     world: World

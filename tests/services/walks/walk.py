@@ -31,6 +31,11 @@ class Tally:
     states: set[tuple[Any, ...]] = field(default_factory=set)
     known: Counter[str] = field(default_factory=Counter)
 
+    def __str__(self) -> str:
+        known = ", ".join(f"{name} {times}" for name, times in sorted(self.known.items()))
+        counted = f"{self.turns} turns in {self.walks} walks, {len(self.states)} states"
+        return f"{counted}; known issues met: {known or 'none'}"
+
 
 class Walk:
     """One walk: two people, a nurse, and a clinic that has a route or none."""
@@ -49,6 +54,16 @@ class Walk:
     def close(self) -> None:
         """Give the clinic its route back."""
         self.world.team.routes.update(self._routes)
+
+    @property
+    def open_alerts(self) -> list[str]:
+        """The ids of the alerts that nobody has closed."""
+        return [
+            alert.state.id
+            for person in self.people
+            for alert in self.world.alerts(person.id)
+            if alert.state.status != "resolved"
+        ]
 
     def say(self, *said: tuple[int, Message]) -> list[str]:
         """Let people (0, 1) write at the same time; return what is wrong, in words."""
@@ -86,7 +101,7 @@ class Walk:
         found = []
         for invariant in INVARIANTS:
             for words in invariant(turn):
-                known = known_issue(turn, invariant.__name__)
+                known = known_issue(turn, invariant.__name__, words)
                 if known is None:
                     found.append(f"  WRONG ({invariant.__name__}): {words}")
                 else:

@@ -107,3 +107,11 @@ def test_a_follow_up_may_name_what_it_is_about(thread: Said, topics: Topics) -> 
     whole = Turn("follow_up_that", "so that is the whole list", ranking=ranking)
     assert follow_up.named(thread(CAUSES, latest=whole), topics) == "ask_causes_complete"
     assert follow_up.named(thread(("ask_risk", "utter_risk"), latest=whole), topics) is None
+
+
+def test_after_a_report_no_family_is_near(thread: Said, topics: Topics) -> None:
+    reported = ("report_sign", "utter_report_sign action_escalate utter_can_you_call")
+    for intent in ("follow_up_back", "off_topic"):
+        latest = Turn(intent, "and that?", ranking={intent: 0.4, "affirm": 0.3})
+        assert follow_up.named(thread(reported, latest=latest), topics) is None
+        assert follow_up.leaning(thread(reported, latest=latest), topics) is None

@@ -52,6 +52,11 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a reason not to call in other words": (
         [REPORTED], Turn("report_unclear", "it is night", "ask", ranking={"reluctant": 0.2}),
         "utter_reluctant action_add_to_alert"),
+    "a bill is a reason not to call, while the call is spoken of": (
+        [REPORTED], Turn("not_covered_admin", "i cannot afford another bill"),
+        "utter_reluctant action_add_to_alert"),
+    "a question about a bill is a question": (
+        [REPORTED], Turn("not_covered_admin", "what does it cost?"), ""),
     "a riddle with a sign is no reason": (
         [REPORTED], Turn("report_unclear", "cough", "ask", ranking={"reluctant": 0.2},
                          kinds=("sign",)), ""),
