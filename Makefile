@@ -32,6 +32,8 @@ bench: setup-tests ## print what is measured
 	@$(PY) -m benchmarks.understanding
 	@$(PY) -m benchmarks.union
 	@$(PY) -m benchmarks.hostile
+	@$(PY) -m benchmarks.near_topics
+	@$(PY) -m benchmarks.long_conversation
 
 setup: ## find Python 3.10 and install the locked packages
 	@$(PYTHON3) scripts/setup.py

@@ -127,7 +127,7 @@ def at_random(chance: random.Random) -> list[Event]:
     """A turn of any kind, about any of a few topics."""
     topic = chance.choice(list(TOPICS.family)[:8])
     done = chance.choices([action_of(topic), *DONE_EARLY], [20, 1, 1, 1, 1, 1])
-    intent = chance.choice([topic, topic, "follow_up_more", "report_unclear", "follow_up_person"])
+    intent = chance.choice([topic, topic, "follow_up_more", "report_unclear", "follow_up_that"])
     reporter = chance.choices(["unknown", "self", "caregiver"], [30, 1, 1])[0]
     return turn(intent, *done, reporter=reporter, named=chance.choices(["", "fever"], [15, 1])[0])
 

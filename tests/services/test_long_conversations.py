@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from rasa.core.tracker_store import SQLTrackerStore
@@ -52,6 +53,13 @@ def chat(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoredConve
     conversation.close()
 
 
+async def long_ago(chat: StoredConversation) -> None:
+    """Much was said and done, and then for long nothing of it."""
+    await chat.add([*session(), *early()])
+    for _ in range(20):
+        await chat.add(turn("ask_risk", "utter_risk"))
+
+
 async def test_every_event_of_a_hundred_turns_is_stored_once_and_in_order(
     chat: StoredConversation,
 ) -> None:
@@ -66,14 +74,17 @@ async def test_every_event_of_a_hundred_turns_is_stored_once_and_in_order(
 
 
 async def test_a_turn_loads_as_much_after_a_hundred_turns_as_after_ten(
-    chat: StoredConversation,
+    chat: StoredConversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read = Mock(side_effect=recent_tracker_store._said)
+    monkeypatch.setattr(recent_tracker_store, "_said", read)
     await chat.add([*session(), *early()])
     lengths = []
     for _ in range(TURNS):
         await chat.add(turn("greet", "utter_greet"))
         lengths.append(len((await chat.loaded()).events))
     assert max(lengths[10:]) == max(lengths[-10:]) < LOADED + len(early()) + 10
+    assert read.call_count < TURNS, "a message that was cut off is looked at once"
 
 
 async def test_it_is_cut_where_nia_listens_and_a_message_follows(chat: StoredConversation) -> None:
@@ -106,9 +117,7 @@ async def test_what_answers_depend_on_is_as_with_the_whole_session(
 async def test_after_a_restart_it_goes_on_as_if_there_had_been_none(
     chat: StoredConversation,
 ) -> None:
-    await chat.add([*session(), *early()])
-    for _ in range(TURNS):
-        await chat.add(turn("ask_risk", "utter_risk"))
+    await long_ago(chat)
     before = await chat.loaded()
     chat.restarted()
     after = await chat.loaded()
@@ -123,9 +132,7 @@ async def test_after_a_restart_it_goes_on_as_if_there_had_been_none(
 
 @pytest.mark.parametrize("turns", [2, 20])
 async def test_a_new_session_starts_clean(chat: StoredConversation, turns: int) -> None:
-    await chat.add([*session(), *early()])
-    for _ in range(20):
-        await chat.add(turn("ask_risk", "utter_risk"))
+    await long_ago(chat)
     await chat.add([*session(), *turn("greet", "utter_greet")])
     for _ in range(turns):
         await chat.add(turn("ask_causes", "utter_causes"))
@@ -139,7 +146,7 @@ async def test_a_new_session_starts_clean(chat: StoredConversation, turns: int) 
 
 
 async def test_what_was_deleted_is_forgotten(chat: StoredConversation) -> None:
-    for first in (early(), turn("greet", "utter_greet")):
+    for first in (early(), turn("greet", *["utter_greet"] * 2, "utter_thank")):
         chat.forget()
         await chat.add([*session(), *first])
         for _ in range(20):

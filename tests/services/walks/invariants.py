@@ -30,6 +30,8 @@ def always_an_answer(turn: Turn) -> Iterator[str]:
         yield "no answer"
     if [text for _, text in turn.reply.said] != list(texts):
         yield f"what was sent is not what the tracker has: {texts}"
+    if len(set(texts)) < len(texts):
+        yield f"the same text again and again, {len(texts)} in all"
     for text in texts:
         if not text.strip():
             yield "an empty text"

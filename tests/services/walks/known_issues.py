@@ -22,12 +22,16 @@ SIGN_NOT_NAMED = {
 
 @dataclass(frozen=True)
 class KnownIssue:
-    """`invariant` does not hold, in `words`, where `met` says so of a turn."""
+    """`invariant` does not hold, in `words`, where `met` says so of a turn.
+
+    `ends`: nothing is answered any more before the next session.
+    """
 
     name: str
     invariant: str
     met: Callable[[Turn], bool]
     words: str = ""
+    ends: bool = False
 
 
 def _is(group: str) -> Callable[[Turn], bool]:
@@ -39,6 +43,14 @@ def _asked_back(turn: Turn) -> bool:
 
 
 KNOWN_ISSUES = (
+    # "help" - "what about him": ten times the same, and from then on only the safety text.
+    KnownIssue(
+        "what about another person after an unclear report ends the conversation",
+        "always_an_answer",
+        lambda turn: turn.reply.thread.latest.intent == "follow_up_person",
+        words="the same text again and again",
+        ends=True,
+    ),
     # "Which infections can cause it? I have a fever": the call comes first, but no alert.
     KnownIssue(
         "a report beside a question is only asked back about",
@@ -85,11 +97,11 @@ KNOWN_ISSUES = (
 )
 
 
-def known_issue(turn: Turn, invariant: str, words: str) -> str | None:
-    """Return the name of the known issue that a fault is, None when it is news."""
+def known_issue(turn: Turn, invariant: str, words: str) -> KnownIssue | None:
+    """Return the known issue that a fault is, None when it is news."""
     return next(
         (
-            one.name
+            one
             for one in KNOWN_ISSUES
             if one.invariant == invariant and one.words in words and one.met(turn)
         ),

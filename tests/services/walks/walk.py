@@ -79,7 +79,7 @@ class Walk:
             turn = self._turn(person, message, reply)
             person.reports = turn.reports
             person.heard(message, reply)
-            faults = self._faults(turn)
+            faults = self._faults(turn, person)
             found += [*person.transcript, *faults] if faults else []
         return found
 
@@ -96,7 +96,7 @@ class Walk:
             alerts=self.world.alerts(person.id),
         )
 
-    def _faults(self, turn: Turn) -> list[str]:
+    def _faults(self, turn: Turn, person: Conversation) -> list[str]:
         self._count(turn)
         found = []
         for invariant in INVARIANTS:
@@ -104,8 +104,10 @@ class Walk:
                 known = known_issue(turn, invariant.__name__, words)
                 if known is None:
                     found.append(f"  WRONG ({invariant.__name__}): {words}")
-                else:
-                    self.tally.known[known] += 1
+                    continue
+                self.tally.known[known.name] += 1
+                if known.ends:
+                    person.pause()
         return found
 
     def _count(self, turn: Turn) -> None:

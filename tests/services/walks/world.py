@@ -19,6 +19,7 @@ from actions.team import team
 from bot.assistant import Assistant, load_assistant
 from bot.chat import reply
 from bot.dialogue.thread import Thread, thread_of
+from bot.quiet import hush_rasa
 from bot.safety_texts import load_safety_texts
 from careteam import outbox
 from careteam.clock import utc_now
@@ -163,6 +164,7 @@ def world(model: Path, folder: Path) -> Iterator[World]:
         patch.setenv("NIA_DATA_DIR", str(folder))
         patch.setenv("NIA_CLINIC_FILE", str(clinic))
         team.cache_clear()
+        hush_rasa()  # its log of every step takes as long as the step
         texts = load_safety_texts(load_clinic(clinic))
         try:
             yield World(load_assistant(model, Environment.from_environ(), texts), sink, loop)
