@@ -209,7 +209,7 @@ def _follow_up(thread: Thread, topics: Topics) -> Plan | None:
     if intent == "follow_up_back":
         return _or(follow_up.back(thread, topics), WHICH_TOPIC)
     if intent == "follow_up_person" and told and told[-1].startswith("report_"):
-        return ("utter_still_call",) if thread.reported else None
+        return ("utter_still_call" if thread.reported else "utter_still_unclear",)
     if intent == "follow_up_person":
         return _or(told[-1] if told else None, WHICH_TOPIC)
     return None
