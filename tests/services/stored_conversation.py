@@ -31,10 +31,9 @@ from tests.server import ROOT
 
 TOPICS = load_topics()
 DONE_EARLY = ("action_escalate", "utter_did_this_help", "utter_call_yes", *RELUCTANT[:2])
-EARLY_SLOTS = {"alert_state": "raised", "contact_state": "taken", "alert_note": "reluctant"}
 
 
-class Stored:
+class StoredConversation:
     """`saved` is every event that was to be stored, `stores` all that were opened for it."""
 
     def __init__(self, address: str) -> None:
@@ -119,7 +118,8 @@ def early() -> list[Event]:
     """Turns at the beginning, of which much must be known for the whole session."""
     return [
         *turn("report_sign", *DONE_EARLY, reporter="caregiver", named="fever"),
-        *(SlotSet(name, value) for name, value in EARLY_SLOTS.items()),
+        *(SlotSet("alert_state", "raised"), SlotSet("contact_state", "taken")),
+        SlotSet("alert_note", "reluctant"),
     ]
 
 
