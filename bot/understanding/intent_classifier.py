@@ -33,13 +33,14 @@ from bot.understanding import (
     softmax_regression,
 )
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
-from bot.understanding.sentences import questions
+from bot.understanding.sentences import questions, statements
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
 FALLBACK = "nlu_fallback"
 FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
+BESIDE = "beside"  # what is said beside a question: its text and Prediction; not in the output
 SURE_OF_A_QUESTION = 0.5
 WEIGHTS_FILE = "weights.json"
 NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
@@ -159,7 +160,17 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(INTENT_RANKING_KEY, named[:RANKING_LENGTH], add_to_output=True)
             message.set(FAMILIARITY, prediction.familiarity, add_to_output=True)
             message.set(QUESTIONS, self._questions(message.get(TEXT) or ""), add_to_output=True)
+            message.set(BESIDE, self._beside(message))
         return messages
+
+    def _beside(self, message: Message) -> tuple[str, Prediction] | None:
+        """Read what is said beside a question as if it stood alone; None without such a part."""
+        try:
+            said = statements(message.get(TEXT) or "")
+            return (said, self._predict(said.strip())) if said else None
+        except Exception as error:  # never let a message through unread
+            failures.note(message, type(self).__name__, error)
+            return None
 
     def _questions(self, text: str) -> list[str]:
         """Return the likely topic of each question in a message of several sentences."""

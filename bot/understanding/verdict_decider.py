@@ -20,16 +20,20 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.knowledge.lookup import look_up
 from bot.understanding import failures
+from bot.understanding.beside_a_question import more_urgent
 from bot.understanding.case import Classified
 from bot.understanding.decision import decide
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
-from bot.understanding.intent_classifier import FALLBACK, FAMILIARITY
+from bot.understanding.intent_classifier import BESIDE, FALLBACK, FAMILIARITY
 from bot.understanding.intent_model import RANKING_LENGTH
 from bot.understanding.number_answer import as_answer
-from bot.understanding.topic_refiner import refine
+from bot.understanding.spacy_pipeline import find_spans as find
+from bot.understanding.temperature import read_temperatures
+from bot.understanding.topic_refiner import refine, refined
 from bot.understanding.verdict import Verdict
 from clinic.environment import Environment
 from clinic.settings import load_clinic
@@ -94,6 +98,18 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         return messages
 
     def _decide(self, message: Message, classified: dict[str, Any]) -> Verdict:
+        whole = self._of_the_whole(message, classified)
+        return more_urgent(whole, beside) if (beside := self._beside(message)) else whole
+
+    def _beside(self, message: Message) -> Verdict | None:
+        """Return the verdict on what is said beside a question; None without such a part."""
+        if (part := message.get(BESIDE)) is None:
+            return None
+        text, seen = part
+        classified = refined(text, seen, look_up(text))
+        return decide(text, find(text), read_temperatures(text), classified, policy=self._policy)
+
+    def _of_the_whole(self, message: Message, classified: dict[str, Any]) -> Verdict:
         text = message.get(TEXT) or ""
         findings, readings = message.get(FINDINGS) or [], message.get(READINGS) or []
         mentions = message.get(MENTIONS) or []

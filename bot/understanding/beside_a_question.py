@@ -1,0 +1,50 @@
+"""What is said beside a question, judged as if it stood alone: a question hides no report.
+
+"What is lupus? I have chest pain" is about lupus for most of its words. The statements of such a
+message get a verdict of their own, which counts where it is the more urgent one (DET-1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from bot.understanding.case import ALERTING, OPEN, Route
+from bot.understanding.verdict import Verdict
+
+NAMED = 0.5  # from this chance on, where the words name what the alert is for
+UNNAMED = 0.9  # ... and from this on, where the classifier alone sees it
+_KINDS: dict[str, tuple[str, ...]] = {
+    "escalate": ("sign", "emergency"),
+    "emergency": ("emergency",),
+    "crisis": ("crisis",),
+}
+_URGENCY: tuple[Route, ...] = get_args(Route)
+
+
+def more_urgent(whole: Verdict, beside: Verdict) -> Verdict:
+    """Return the verdict on the message, given that on its statements alone.
+
+    A question often sets the scene first ("I start on Monday. What should I watch for?"), so
+    what is more urgent only without its question needs to be surer than a whole message.
+    """
+    if _URGENCY.index(beside.route) <= _URGENCY.index(whole.route):
+        return whole
+    reason = f"beside a question: {beside.reason}"
+    if beside.route in ALERTING:
+        chance = 1.0 if beside.chance is None else beside.chance
+        if chance >= (NAMED if _names(beside) else UNNAMED):
+            return replace(beside, reason=reason)
+        if whole.route == "none" and chance >= NAMED:
+            return replace(
+                beside, route="ask", intent="report_unclear", severity=None, reason=reason
+            )
+    return whole
+
+
+def _names(beside: Verdict) -> bool:
+    """Say whether the words, or a reading, name what the alert is for."""
+    kinds = _KINDS[beside.route]
+    return "fever" in beside.signs or any(
+        finding.kind in kinds and finding.assertion in OPEN for finding in beside.findings
+    )

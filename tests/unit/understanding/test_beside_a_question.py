@@ -1,0 +1,46 @@
+from collections.abc import Sequence
+from itertools import product
+from typing import get_args
+
+import pytest
+
+from bot.understanding.beside_a_question import NAMED, UNNAMED, more_urgent
+from bot.understanding.case import ALERTING, Route
+from bot.understanding.findings import Assertion, Experiencer, Finding
+from bot.understanding.verdict import Verdict
+
+ROUTES: Sequence[Route] = get_args(Route)
+KINDS = {"escalate": "sign", "emergency": "emergency", "crisis": "crisis"}
+
+
+def verdict(route: Route, chance: float | None = None, named: bool = False) -> Verdict:
+    kind = KINDS.get(route, "sign")
+    found = Finding("x", kind, "x", 0, 1, Assertion.PRESENT, Experiencer.SELF)
+    return Verdict(route, f"by_{route}", chance=chance, findings=(found,) if named else ())
+
+
+@pytest.mark.parametrize(("whole", "beside"), product(ROUTES, ROUTES))
+def test_the_verdict_on_the_statements_never_makes_a_message_less_urgent(
+    whole: Route, beside: Route
+) -> None:
+    for chance, named in product((0.0, NAMED, UNNAMED, None), (True, False)):
+        found = more_urgent(verdict(whole), verdict(beside, chance, named))
+        assert ROUTES.index(found.route) >= ROUTES.index(whole)
+
+
+@pytest.mark.parametrize("route", ALERTING)
+def test_a_report_beside_a_question_is_a_report(route: Route) -> None:
+    for chance, named in ((NAMED, True), (UNNAMED, False), (None, True)):
+        found = more_urgent(verdict("none"), verdict(route, chance, named))
+        assert (found.route, found.intent) == (route, f"by_{route}")
+        assert found.reason.startswith("beside a question: ")
+
+
+def test_what_no_word_names_is_asked_about_unless_it_is_nearly_sure() -> None:
+    found = more_urgent(verdict("none"), verdict("escalate", NAMED))
+    assert (found.route, found.intent, found.severity) == ("ask", "report_unclear", None)
+    assert more_urgent(verdict("none"), verdict("escalate", NAMED - 0.1)).route == "none"
+
+
+def test_a_scene_that_is_set_for_a_question_is_not_asked_about() -> None:
+    assert more_urgent(verdict("none"), verdict("ask")).route == "none"
