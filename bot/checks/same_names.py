@@ -15,6 +15,8 @@ OTHERWISE = {"nlu_fallback": "utter_not_understood", "ask_alert_status": "action
 WITHOUT_EXAMPLES = ("nlu_fallback",)
 # What actions pick by the state of the alert; no rule names these.
 PICKED_BY_ACTIONS = ("utter_alert_", "utter_contact_")
+# What depends on how sure Nia is (bot/dialogue/plans), which no story can tell.
+PICKED_BY_DOUBT = ("utter_call_if_ill",)
 # What these come to depends on the answer before (bot/dialogue), so they have no rule.
 WITHOUT_RULE = (
     "follow_up_more",
@@ -57,7 +59,7 @@ def faults(content: Content) -> Iterator[Fault]:
             )
     used = content.told.union(*(rule.actions for rule in content.rules))
     for name in sorted(files.keys() - used):
-        if not name.startswith(PICKED_BY_ACTIONS):
+        if not name.startswith((*PICKED_BY_ACTIONS, *PICKED_BY_DOUBT)):
             yield Fault(f"data/responses/{files[name]} {name}", "is used by no rule and no story.")
     for intent in sorted(content.taught - set(content.intents)):
         yield Fault("data/nlu", f"teaches the intent {intent}, which {DOMAIN} does not know.")

@@ -66,6 +66,9 @@ MESSAGES: dict[str, Turn] = {
     "perhaps a denial": Turn(
         "report_unclear", "only my nerves", "ask", ranking={"report_denied": 0.8}
     ),
+    "hardly a report": Turn(
+        "report_unclear", "in the gut?", "ask", ranking={"ask_causes": 0.3}, doubt=0.1
+    ),
     "two questions": Turn("ask_causes", "what is it? why?", questions=_QUESTIONS),
     "a greeting with a question": Turn("greet", "hi, why?", questions=("ask_causes",)),
     "a phone number": Turn("off_topic", "555 0142 0199", phone_number=True),

@@ -19,16 +19,10 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import MESSAGES, REPORTS, YES_TO_SIGNS
-from bot.dialogue.plan import (
-    ANSWERS_BEFORE_ASKING,
-    ASKED_FOR_SIGNS,
-    CALL_TALK,
-    HELPED,
-    LOST_BEFORE,
-    RELUCTANT,
-    SAID_TO_CALL,
-    plan,
-)
+from bot.dialogue.plan import SAID_TO_CALL, plan
+from bot.dialogue.plans.answers_to_advice import CALL_TALK, RELUCTANT
+from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
+from bot.dialogue.plans.topics_asked import ANSWERS_BEFORE_ASKING, HELPED, LOST_BEFORE
 from bot.dialogue.thread import ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics
 

@@ -34,8 +34,8 @@ class Turn:
 
     ``route`` the verdict's, ``findings`` their kinds with the assertion ("worse present");
     ``ranking`` probability by intent; ``kinds`` of the names in it (cause, drug, sign ...);
-    ``questions`` the topics of its sentences; ``phone_number`` whether it holds one;
-    ``actions`` by name, in order.
+    ``doubt`` 0 to 1, that something may be wrong; ``questions`` the topics of its sentences;
+    ``phone_number`` whether it holds one; ``actions`` by name, in order.
     """
 
     intent: str = ""
@@ -44,6 +44,7 @@ class Turn:
     ranking: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     findings: frozenset[str] = frozenset()
+    doubt: float = 1.0
     questions: tuple[str, ...] = ()
     phone_number: bool = False
     actions: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ def turn_of(heard: UserUttered) -> Turn:
             f"{one.get('kind')} {one.get('assertion')}"
             for one in map(_mapping, _list(verdict.get("findings")))
         ),
+        doubt=doubt if isinstance(doubt := verdict.get("doubt"), float) else 1.0,
         questions=tuple(str(one) for one in _list(parsed.get("questions"))),
         phone_number=any(_mapping(one).get("entity") == PHONE for one in _list(heard.entities)),
     )

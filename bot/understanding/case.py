@@ -94,6 +94,10 @@ class Case:
         """Return the chance that an alert is due, 0 without a classifier."""
         return sum(self.chances.get(route, 0.0) for route in ALERTING)
 
+    def doubt(self) -> float:
+        """Return the chance that an alert or a question back is due, 0 without a classifier."""
+        return self.alert() + self.chances.get("ask", 0.0)
+
     def best_reading(self) -> JudgedReading | None:
         """Return the highest certain reading, those that may be real now before others."""
         certain = [r for r in self.readings if r.reading.certainty == "certain"]

@@ -19,6 +19,7 @@ HALF = 0.5  # ... or from here on, where it is as likely a reason not to call
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.1  # the advice and a question are due from this chance of anything on
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
+LIKELY_IN_ALL = 0.7  # of several topics together: then it is one of them
 LIKELY = 0.3  # the classifier's topic counts from here on
 SURE = 0.9  # ... and from here on against words that are no sign
 _REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
@@ -36,6 +37,15 @@ _SAID = (
     "goodbye",
 )
 _OF_CALLING = frozenset({"reluctant", "cannot_reach", "calling"})
+_OF_THE_CLINIC = _OF_CALLING | {
+    "ask_alert_status",
+    "ask_call_back",
+    "ask_clinic_contact",
+    "ask_how_fast",
+    "correct_mistake",
+    "correct_person",
+    "decline_contact",
+}
 _LOST = "follow_up_now"  # "what do I do?": who asks that may have a reason
 
 Row = Callable[[Case], "Verdict | None"]
@@ -48,7 +58,9 @@ def _crisis(case: Case) -> Verdict | None:
     if case.chances:
         # "a number for somebody who thinks of suicide": who that is, nobody knows.
         named = case.some("crisis", assertion=(*counted, Assertion.OTHER))
-        plainly = case.classified.intent in _OF_CALLING and case.classified.confidence >= HALF
+        known = case.classified
+        plainly = known.intent in _OF_CALLING and known.confidence >= HALF
+        plainly |= sum(known.ranking.get(one, 0.0) for one in _OF_THE_CLINIC) >= LIKELY_IN_ALL
         least = NAMED_CRISIS if named else HALF if plainly else CRISIS
         due = case.chances["crisis"] >= least
     if due:
@@ -157,7 +169,7 @@ def _below_level(case: Case) -> Verdict | None:
 
 def _perhaps(case: Case) -> Verdict | None:
     """The evidence together leaves it open."""
-    chance = case.alert() + case.chances.get("ask", 0.0)
+    chance = case.doubt()
     said = case.classified.intent.startswith(_SAID) and case.classified.confidence >= SURE
     if chance < (ASK_OF_ANSWERS if said and not case.findings else ASK):
         return None
@@ -251,7 +263,7 @@ def _nothing(case: Case) -> Verdict:
 def _surely_asks(case: Case, topics: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
     """Say whether it is a question about one of these topics, and hardly anything else."""
     known = case.classified
-    chance = case.alert() + case.chances.get("ask", 0.0)
+    chance = case.doubt()
     sure = bool(case.chances) and known.confidence >= SURE and chance < ASK
     return sure and known.intent.startswith(topics) and known.intent not in but
 

@@ -13,7 +13,8 @@ from bot.understanding.findings import Assertion, Finding
 class Verdict:
     """What the message is taken for. ``temperature_c`` in degrees Celsius, to 0.1.
 
-    ``chance``, 0 to 1, that an alert is due; None where words and readings decided alone.
+    ``chance``, 0 to 1, that an alert is due, ``doubt`` that anything is, a question back counted
+    in; None where words and readings decided alone.
     """
 
     route: Route
@@ -26,6 +27,7 @@ class Verdict:
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     chance: float | None = None
+    doubt: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return a JSON-able copy."""
@@ -59,4 +61,5 @@ def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
         reason=reason,
         findings=case.findings,
         chance=round(case.alert(), 4) if case.chances else None,
+        doubt=round(case.doubt(), 4) if case.chances else None,
     )

@@ -53,6 +53,22 @@ def test_back_is_the_topic_before_the_last(thread: Said, topics: Topics) -> None
 
 
 @pytest.mark.parametrize(
+    ("told", "kinds", "topic"),
+    [
+        (("report_unlisted", "utter_report_unlisted"), ("not_on_page",), "ask_sign_lookup"),
+        (("ask_sign_lookup", "utter_sign_lookup"), ("not_on_page",), "ask_sign_lookup"),
+        (("ask_cause_lookup", "utter_cause_lookup"), ("not_on_page",), "ask_cause_lookup"),
+        (("ask_sign_lookup", "utter_sign_lookup"), ("drug",), "ask_cause_lookup"),
+    ],
+)
+def test_that_is_a_sign_where_it_was_a_complaint(
+    thread: Said, topics: Topics, told: tuple[str, str], kinds: tuple[str, ...], topic: str
+) -> None:
+    latest = Turn("follow_up_that", "that one too?", kinds=kinds)
+    assert follow_up.that(thread(told, latest=latest), topics) == topic
+
+
+@pytest.mark.parametrize(
     ("text", "intent", "ranking", "after", "topic"),
     [
         ("and infections?", "ask_risk", {"ask_risk": 0.4, "ask_causes_infections": 0.3}, CAUSES,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.plan import HELPED, plan
+from bot.dialogue.plan import plan
+from bot.dialogue.plans.topics_asked import HELPED
 from bot.dialogue.thread import Turn
 from bot.dialogue.topics import Topics
 from tests.unit.dialogue.conftest import Said
@@ -40,6 +41,25 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [UNCLEAR], Turn("answer_fever_number", "101", "ask"),
         "utter_report_sign action_escalate utter_can_you_call"),
     "doubt about signs": ([UNCLEAR], Turn("not_sure", "hm"), "utter_still_unclear"),
+    "a few words after an answer lean on it, and the call line follows": (
+        [CAUSES], Turn("report_unclear", "in the gut?", "ask",
+        ranking={"ask_causes_infections": 0.3}, doubt=0.2),
+        "utter_causes_infections utter_call_if_ill"),
+    "more, though it may be something": (
+        [CAUSES], Turn("report_unclear", "go on", "ask", ranking={"follow_up_more": 0.6},
+        doubt=0.2), "utter_causes_cancer utter_call_if_ill"),
+    "in doubt the question about signs comes first": (
+        [CAUSES], Turn("report_unclear", "in the gut?", "ask",
+        ranking={"ask_causes_infections": 0.3}, doubt=0.3), ""),
+    "what is not weighed is in doubt": (
+        [CAUSES], Turn("report_unclear", "in the gut?", "ask",
+        ranking={"ask_causes_infections": 0.3}), ""),
+    "a few words with a sign in them are looked at": (
+        [CAUSES], Turn("report_unclear", "a cough", "ask", ranking={"ask_causes": 0.3},
+        kinds=("sign",), doubt=0.1), ""),
+    "a few words after a report are no follow-up": (
+        [REPORTED, CAUSES], Turn("report_unclear", "in the gut?", "ask",
+        ranking={"ask_causes_infections": 0.3}, doubt=0.1), ""),
     "unclear twice": ([UNCLEAR], Turn("report_unclear", "off", "ask"), "utter_still_unclear"),
     "the first reluctance": ([REPORTED], Turn("reluctant", "x"),
         "utter_reluctant action_add_to_alert"),

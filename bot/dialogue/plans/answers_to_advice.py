@@ -1,0 +1,80 @@
+"""What a person says to the advice to call, and what Nia does then (clinical-spec section 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, VAGUE, Plan
+from bot.dialogue.thread import Thread
+from bot.dialogue.topics import Topics, action_of
+
+# While the call is spoken of these are reasons not to make it.
+CALL_TALK = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, "utter_call_unsure"})
+EXCUSES = frozenset({"ask_how_fast", "not_covered_admin", "ask_prevention_sick_visitors"})
+CALL_ANSWERS: Mapping[str, Plan] = {
+    "affirm": ("utter_call_yes", ADD_TO_ALERT),
+    "calling": ("utter_call_yes", ADD_TO_ALERT),
+    "deny": ("utter_call_no", ADD_TO_ALERT),
+    "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
+    "not_sure": ("utter_call_unsure",),
+}
+RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
+# What people say to the advice, and how likely it must be once something was reported.
+ANSWERS_TO_ADVICE = frozenset(
+    {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
+)
+PERHAPS = 0.1
+
+
+def excuse(thread: Thread, topics: Topics) -> Plan | None:
+    """Hear "I cannot afford another bill" as a reason not to call, while the call is spoken of."""
+    turn = thread.latest
+    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or "?" in turn.text:
+        return None
+    return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
+
+
+def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Take the answer to "can you call now?" for what it is."""
+    if thread.asked != CAN_YOU_CALL or thread.latest.route != "none":
+        return None
+    return CALL_ANSWERS.get(thread.latest.intent)
+
+
+def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Persuade twice at most, then say it a last time and let it be (TXT-13)."""
+    if thread.latest.intent != "reluctant":
+        return None
+    times = sum(thread.times(said) for said in RELUCTANT)
+    return (RELUCTANT[min(times, 2)], ADD_TO_ALERT)
+
+
+def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
+    """Hear what follows the advice as an answer to it, where nothing else is likelier.
+
+    After a report "it is the middle of the night" is a reason not to call, and no riddle; a sign,
+    a reading or a name in it is looked at as everywhere.
+    """
+    turn = thread.latest
+    vague = turn.intent in VAGUE or turn.ranking.get(turn.intent, 0.0) < LIKELY
+    named = turn.findings or turn.kinds or turn.phone_number or turn.alerting
+    if not thread.reported or named or not vague or turn.intent in ANSWERS_TO_ADVICE:
+        return None
+    near = {name: turn.ranking.get(name, 0.0) for name in ANSWERS_TO_ADVICE}
+    best = max(near, key=lambda name: near[name])
+    least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
+    if near[best] < max(least, PERHAPS):
+        return None
+    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
+    rows = (call_answer, reluctant)
+    if best == "follow_up_now":
+        return ("utter_still_call",)
+    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
+    return found or (action_of(best), ADD_TO_ALERT)
+
+
+def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """After a report "and now?" has one answer."""
+    asks = thread.latest.intent == "follow_up_now" and thread.reported
+    return ("utter_still_call",) if asks else None

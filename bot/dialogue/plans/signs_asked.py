@@ -1,0 +1,93 @@
+"""Before and after the question whether a sign is there: doubt, a yes, a no, a sign named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.dialogue import follow_up
+from bot.dialogue.plans import CAN_YOU_CALL, LIKELY, VAGUE, Plan
+from bot.dialogue.plans.topics_asked import follow_up_topic, leaning
+from bot.dialogue.thread import ESCALATED, Thread
+from bot.dialogue.topics import Topics, action_of
+
+ASKED_BACK = frozenset({"utter_report_unclear", "utter_still_unclear"})
+ASKED_FOR_SIGNS = ASKED_BACK | {
+    "utter_report_unlisted",
+    "utter_report_below_level",
+    "utter_follow_up_now",
+}
+_REPORTED: Plan = ("utter_report_sign", ESCALATED, CAN_YOU_CALL)
+SIGN_ANSWERS: Mapping[str, Plan] = {
+    "affirm": _REPORTED,
+    "answer_fever_number": _REPORTED,
+    "not_sure": ("utter_still_unclear",),
+}
+CALL_IF = "utter_call_if_ill"
+HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
+
+
+def sign_named(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer "and a cough?" after a question about signs as a question, with the call line."""
+    turn, told = thread.latest, thread.answered(topics)
+    named = "sign" in turn.kinds or turn.intent == "report_unlisted"
+    asks = turn.intent in VAGUE and "?" in turn.text and follow_up.leans(turn)
+    if asks and named and told and told[-1] == "ask_sign_lookup":
+        return (action_of("ask_sign_lookup"),)
+    return None
+
+
+def denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """After the question about signs "nothing, only my nerves" is a no, which clears nothing."""
+    turn = thread.latest
+    denies = turn.intent == "report_unclear" and turn.ranking.get("report_denied", 0.0) >= LIKELY
+    signs = any(one.startswith(("sign", "emergency", "worse")) for one in turn.findings)
+    if denies and not signs and thread.asked in ASKED_FOR_SIGNS:
+        return ("utter_report_denied",)
+    return None
+
+
+def hardly_unclear(thread: Thread, topics: Topics) -> Plan | None:
+    """Take a few words that follow an answer for a follow-up, and say the call line after it.
+
+    By itself "and the ones in the gut" could be anything; after an answer it hardly is a report.
+    """
+    turn, told = thread.latest, thread.answered(topics)
+    named = turn.findings or turn.kinds or turn.phone_number
+    if turn.route != "ask" or turn.doubt >= HARDLY or named or not follow_up.leans(turn):
+        return None
+    if thread.reported or not told or told[-1].startswith("report_"):
+        return None
+    meant = [t for t in turn.ranking if t in topics.family or t.startswith("follow_up_")]
+    if turn.intent not in VAGUE or not meant:
+        return None
+    best = max(meant, key=lambda intent: turn.ranking[intent])
+    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
+    rows = (follow_up_topic, leaning)
+    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
+    return (*(found or (action_of(best),)), CALL_IF)
+
+
+def unclear_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """The question was put once; it is not put in the same words again."""
+    again = thread.latest.intent == "report_unclear" and thread.asked in ASKED_BACK
+    return ("utter_still_unclear",) if again else None
+
+
+def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """After "do you have a sign right now?" a yes is a report, and doubt is no "no"."""
+    if thread.asked not in ASKED_FOR_SIGNS or thread.latest.alerting:
+        return None
+    return SIGN_ANSWERS.get(thread.latest.intent)
+
+
+def beside(thread: Thread, topics: Topics) -> Plan | None:
+    """Where a question may be more than one: the advice and the question back, then the answer."""
+    turn = thread.latest
+    if turn.intent != "report_unclear" or turn.findings or thread.asked in ASKED_BACK:
+        return None
+    near = {t: turn.ranking[t] for t in turn.ranking if t in topics.family}
+    best = max(near, key=lambda topic: near[topic], default=None)
+    if best is None or near[best] < LIKELY:
+        return None
+    return ("utter_report_unclear", action_of(best))

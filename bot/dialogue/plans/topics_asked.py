@@ -1,0 +1,82 @@
+"""Questions and follow-ups: what leans on an answer before, several questions, "did this help?"."""
+
+from __future__ import annotations
+
+from bot.dialogue import follow_up
+from bot.dialogue.plans import Plan
+from bot.dialogue.thread import Thread
+from bot.dialogue.topics import Topics, action_of
+
+WHICH_TOPIC = "utter_which_topic"
+HELPED = "utter_did_this_help"
+HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
+ANSWERS_BEFORE_ASKING = 2  # the third answer of a session is followed by "did this help?"
+LOST = frozenset({"nlu_fallback", "gibberish"})
+LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_understood_again"})
+POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
+MOST_QUESTIONS = 2  # that are answered in one turn
+
+
+def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer what leans on the answer before by the topic it comes to."""
+    intent, told = thread.latest.intent, thread.answered(topics)
+    meant = follow_up.named(thread, topics) if intent.startswith("follow_up_") else None
+    if meant is not None:
+        return (action_of(meant),)
+    if intent == "follow_up_more":
+        return _or(follow_up.more(thread, topics), "utter_no_more" if told else WHICH_TOPIC)
+    if intent == "follow_up_why":
+        return _or(follow_up.why(thread, topics), "utter_no_reason" if told else WHICH_TOPIC)
+    if intent == "follow_up_that":
+        return _or(follow_up.that(thread, topics), WHICH_TOPIC)
+    if intent == "follow_up_back":
+        return _or(follow_up.back(thread, topics), WHICH_TOPIC)
+    if intent == "follow_up_person" and told and told[-1].startswith("report_"):
+        return ("utter_still_call" if thread.reported else "utter_still_unclear",)
+    if intent == "follow_up_person":
+        return _or(told[-1] if told else None, WHICH_TOPIC)
+    return None
+
+
+def leaning(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer an ellipsis ("and infections?") in the family of the answer before."""
+    topic = follow_up.leaning(thread, topics)
+    return None if topic is None else (action_of(topic),)
+
+
+def questions(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer two questions both, and a greeting with a question by the answer."""
+    found = answers(thread, topics)
+    polite = thread.latest.intent in POLITE
+    return found if len(found) > 1 or (found and polite) else None
+
+
+def lost(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """What is not understood twice in a row gets more than the same sentence."""
+    again = thread.latest.intent in LOST and thread.asked in LOST_BEFORE
+    return ("utter_not_understood_again",) if again else None
+
+
+def help_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Store the answer to "did this help?"."""
+    said = HELP_ANSWERS.get(thread.latest.intent) if thread.asked == HELPED else None
+    return (said, "action_store_feedback") if said else None
+
+
+def helped(thread: Thread, topics: Topics) -> Plan | None:
+    """Ask once in a session whether the answers help, and never after a report."""
+    intent = thread.latest.intent
+    if thread.reported or HELPED in thread.done or not intent.startswith("ask_"):
+        return None
+    due = intent in topics.family and len(thread.answered(topics)) >= ANSWERS_BEFORE_ASKING
+    return (action_of(intent), HELPED) if due else None
+
+
+def answers(thread: Thread, topics: Topics) -> Plan:
+    """Return the answers to the questions in a message, each once."""
+    asked = [topic for topic in thread.latest.questions if topic in topics.family]
+    return tuple(action_of(topic) for topic in dict.fromkeys(asked))[:MOST_QUESTIONS]
+
+
+def _or(topic: str | None, otherwise: str) -> Plan:
+    return (otherwise if topic is None else action_of(topic),)
