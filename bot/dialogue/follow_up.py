@@ -15,7 +15,7 @@ UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
 LIKELY = 0.85  # of a topic by itself: then the message says on its own what it is about
 PLAINLY = 0.6  # of a follow-up: then it is nothing else
 NAMED = 0.2  # of a topic beside a follow-up
-CAUSE, SIGN = "ask_cause_lookup", "ask_sign_lookup"
+SIGN = "ask_sign_lookup"
 POSSIBLE = 0.02  # of a topic in the family of the answer before
 
 
@@ -57,19 +57,18 @@ def that(thread: Thread, topics: Topics) -> str | None:
     """
     kinds, told = thread.latest.kinds or thread.last_kinds(), thread.answered(topics)
     named = next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
-    if named == CAUSE and _of_signs(thread, topics):
-        named = SIGN
+    if named is not None and set(kinds) <= {"not_on_page"}:
+        named = _by_what_was_told(thread, topics)
     return named or (topics.that.get(topics.family.get(told[-1], "")) if told else None)
 
 
-def _of_signs(thread: Thread, topics: Topics) -> bool:
-    """Say whether a name without a kind of its own was said as a complaint: "I have a rash"."""
-    kinds = thread.latest.kinds or thread.last_kinds()
-    if not set(kinds) <= {"not_on_page"} or not thread.turns:
-        return False
+def _by_what_was_told(thread: Thread, topics: Topics) -> str | None:
+    """Return the look-up of a name that is neither cause nor sign: "I have a rash" complains."""
     told = thread.answered(topics)
-    signs = bool(told) and topics.family.get(told[-1]) == topics.family.get(SIGN)
-    return signs or thread.turns[-1].intent.startswith("report_")
+    complains = bool(thread.turns) and thread.turns[-1].intent.startswith("report_")
+    families = {topics.family.get(look_up): look_up for look_up in topics.look_up.values()}
+    about = topics.family.get(told[-1]) if told else None
+    return SIGN if complains else families.get(about)
 
 
 def named(thread: Thread, topics: Topics) -> str | None:

@@ -32,10 +32,13 @@ def _report(thread: Thread, topics: Topics) -> Plan | None:
 
 
 def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """After a report "it is getting worse" is news for the care team."""
+    """After a report "it is getting worse" is news, and after "do you have a sign?" it is a yes."""
     turn = thread.latest
-    worse = turn.route == "ask" and "worse present" in turn.findings
-    return ("utter_report_sign", ESCALATED) if worse and thread.reported else None
+    if turn.route != "ask" or "worse present" not in turn.findings:
+        return None
+    if thread.reported:
+        return ("utter_report_sign", ESCALATED)
+    return signs.REPORTED if thread.asked in signs.ASKED_FOR_SIGNS else None
 
 
 def _careful(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -56,13 +59,13 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _report,
     _worse,
     signs.sign_named,
+    signs.sign_answer,
     signs.denied,
     advice.excuse,
     advice.perhaps_answer,
     signs.hardly_unclear,
     signs.unclear_again,
     advice.call_answer,
-    signs.sign_answer,
     asked.help_answer,
     advice.what_now,
     _contact,

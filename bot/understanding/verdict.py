@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -38,11 +39,16 @@ class Verdict:
         }
 
 
+def _signs(findings: Sequence[Finding]) -> list[str]:
+    """Return the signs that an alert is for: what is in doubt counts where nothing is plain."""
+    return [f.concept for f in findings if f.kind == "sign" and f.assertion in OPEN]
+
+
 def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
     """Fill a verdict in from the case: the signs that are there, the reading, who writes."""
     alert = route in ALERTING
     present = [f for f in case.findings if f.assertion is Assertion.PRESENT]
-    named = [f.concept for f in present if f.kind == "sign"] if alert else []
+    named = _signs(present or list(case.findings)) if alert else []
     best = case.best_reading()
     if alert and best is not None and best.fever and best.assertion in OPEN:
         named.append("fever")

@@ -17,12 +17,13 @@ ASKED_FOR_SIGNS = ASKED_BACK | {
     "utter_report_below_level",
     "utter_follow_up_now",
 }
-_REPORTED: Plan = ("utter_report_sign", ESCALATED, CAN_YOU_CALL)
+REPORTED: Plan = ("utter_report_sign", ESCALATED, CAN_YOU_CALL)
 SIGN_ANSWERS: Mapping[str, Plan] = {
-    "affirm": _REPORTED,
-    "answer_fever_number": _REPORTED,
+    "affirm": REPORTED,
+    "answer_fever_number": REPORTED,
     "not_sure": ("utter_still_unclear",),
 }
+SIGN_SAID = frozenset({"sign present", "sign uncertain"})
 CALL_IF = "utter_call_if_ill"
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
 
@@ -58,10 +59,12 @@ def hardly_unclear(thread: Thread, topics: Topics) -> Plan | None:
         return None
     if thread.reported or not told or told[-1].startswith("report_"):
         return None
-    meant = [t for t in turn.ranking if t in topics.family or t.startswith("follow_up_")]
-    if turn.intent not in VAGUE or not meant:
+    others = {name: p for name, p in turn.ranking.items() if name not in VAGUE}
+    best = max(others, key=lambda name: others[name], default="")
+    if turn.intent not in VAGUE or others.get(best, 0.0) < follow_up.NAMED:
         return None
-    best = max(meant, key=lambda intent: turn.ranking[intent])
+    if best not in topics.family and not best.startswith("follow_up_"):
+        return None
     heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
     rows = (follow_up_topic, leaning)
     found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
@@ -75,9 +78,11 @@ def unclear_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG00
 
 
 def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """After "do you have a sign right now?" a yes is a report, and doubt is no "no"."""
+    """After "do you have a sign right now?" a yes or a name is a report, and doubt is no "no"."""
     if thread.asked not in ASKED_FOR_SIGNS or thread.latest.alerting:
         return None
+    if SIGN_SAID & thread.latest.findings and "?" not in thread.latest.text:
+        return REPORTED
     return SIGN_ANSWERS.get(thread.latest.intent)
 
 
