@@ -61,9 +61,17 @@ def read(row: Any) -> Delivery:
 
 
 def enqueue(
-    connection: Connection, alert_id: str, notice: int, routes: Sequence[str], now: datetime
+    connection: Connection,
+    alert_id: str,
+    notice: int,
+    routes: Sequence[str],
+    now: datetime,
+    leased: bool = True,
 ) -> list[Delivery]:
-    """Add one row per route, leased to the caller, and retire the older notices' rows."""
+    """Add one row per route, and retire the older notices' rows.
+
+    `leased`: to the caller, who tries them at once; else they are due, for any worker.
+    """
     moment = to_text(now)
     connection.execute(
         update(outbox)
@@ -77,10 +85,10 @@ def enqueue(
             "notice": notice,
             "route": route,
             "status": "due",
-            "attempts": 1,
-            "in_flight": 1,
+            "attempts": int(leased),
+            "in_flight": int(leased),
             "ever_unknown": 0,
-            "next_attempt_at": to_text(now + LEASE),
+            "next_attempt_at": to_text(now + LEASE) if leased else moment,
             "last_result": None,
             "last_detail": None,
             "created_at": moment,

@@ -18,7 +18,8 @@ STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
 class Event:
     """One transition of one alert.
 
-    `kind`: reported, remarked, acknowledged, resolved, delivery, told.
+    `kind`: reported, remarked, acknowledged, resolved, delivery, told, unacked_timeout,
+    unresolved_timeout.
     """
 
     alert_id: str
@@ -41,6 +42,8 @@ class AlertState:
     """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
 
     `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
+    `notices` counts the tellings, `news` is the number of the latest one with anything new in it.
+    `level` is the highest that was told since somebody last acknowledged.
     """
 
     id: str
@@ -65,6 +68,8 @@ class AlertState:
     test: bool = False
     reports: int = 0
     notices: int = 0
+    news: int = 0
+    level: int = 1
     last_notice_at: str | None = None
     acknowledged_at: str | None = None
     acknowledged_by: str | None = None
@@ -119,6 +124,7 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
         test=state.test or report.test,
         reports=state.reports + 1,
         notices=notice or state.notices,
+        news=notice or state.news,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -140,6 +146,7 @@ def with_remark(state: AlertState, event: Event) -> AlertState:
             Said(payload["remark"], payload["received_at"], payload["message"]),
         ),
         notices=notice or state.notices,
+        news=notice or state.news,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -149,6 +156,7 @@ def _acknowledged(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="acknowledged",
+        level=1,
         acknowledged_at=event.at,
         acknowledged_by=event.payload["by"],
     )
@@ -169,6 +177,16 @@ def _told(state: AlertState, event: Event) -> AlertState:
     return replace(state, told=event.payload["response"])
 
 
+def _told_again(state: AlertState, event: Event) -> AlertState:
+    # The status stays: telling again neither undoes an acknowledgement nor makes one.
+    return replace(
+        state,
+        notices=event.payload["notice"],
+        level=event.payload["level"],
+        last_notice_at=event.at,
+    )
+
+
 def _unchanged(state: AlertState, _event: Event) -> AlertState:
     return state
 
@@ -178,6 +196,8 @@ _APPLY = {
     "acknowledged": _acknowledged,
     "resolved": _resolved,
     "told": _told,
+    "unacked_timeout": _told_again,
+    "unresolved_timeout": _told_again,
 }
 
 
