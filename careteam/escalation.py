@@ -63,7 +63,7 @@ def next_step(
     if state.status == "resolved" or state.test or not events:
         return None
     was_set_back = from_text(events[-1].at) - now > SKEW
-    start, seen = _waiting(events)
+    start, seen = waiting_since(events)
     if start is None:
         wait = timers.unresolved - _elapsed(events[seen:], now)
         return Step("unresolved_timeout", 1, NOTHING if was_set_back else wait)
@@ -79,8 +79,11 @@ def next_step(
     return Step("unacked_timeout", level, min(waits))
 
 
-def _waiting(events: Sequence[Event]) -> tuple[int | None, int]:
-    """Return since which event somebody is waited for, or None, and the last acknowledgement."""
+def waiting_since(events: Sequence[Event]) -> tuple[int | None, int]:
+    """Return where in `events` the waiting for a person began, None if nobody is waited for.
+
+    The second number is where the last acknowledgement stands, if nobody is.
+    """
     state: AlertState | None = None
     start: int | None = None
     seen = 0

@@ -123,13 +123,22 @@ def state_of(connection: Connection, alert_id: str) -> AlertState:
     return read_alerts(connection, alert_id)[0].state
 
 
-def read_alerts(connection: Connection, alert_id: str | None = None) -> list[Recorded]:
-    """Return one alert, or all, in the order in which they were opened."""
+def read_alerts(
+    connection: Connection, alert_id: str | None = None, unresolved: bool = False
+) -> list[Recorded]:
+    """Return one alert, or all, in the order in which they were opened.
+
+    `unresolved`: only those that no person has resolved.
+    """
     events = select(alert_events).order_by(alert_events.c.seq)
     own = outbox_table.c.id.is_not(None)
     if alert_id is not None:
         events = events.where(alert_events.c.alert_id == alert_id)
         own = outbox_table.c.alert_id == alert_id
+    if unresolved:
+        open_ids = select(alerts.c.id).where(alerts.c.closed_at.is_(None))
+        events = events.where(alert_events.c.alert_id.in_(open_ids))
+        own &= outbox_table.c.alert_id.in_(open_ids)
     by_alert: dict[str, list[Event]] = {}
     for row in connection.execute(events):
         event = Event(row.alert_id, row.at, row.kind, json.loads(row.payload))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, Literal
 
-from careteam.report import SEVERITIES, Report, Severity
+from careteam.report import Report, Severity, is_higher, rank
 
 Status = Literal["open", "acknowledged", "resolved"]
 STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
@@ -42,7 +42,7 @@ class AlertState:
     """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
 
     `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
-    `notices` counts the tellings, `news` is the number of the latest one with anything new in it.
+    `notices` counts the tellings, `repeats` those of them since the latest with anything new.
     `level` is the highest that was told since somebody last acknowledged.
     """
 
@@ -68,7 +68,7 @@ class AlertState:
     test: bool = False
     reports: int = 0
     notices: int = 0
-    news: int = 0
+    repeats: int = 0
     level: int = 1
     last_notice_at: str | None = None
     acknowledged_at: str | None = None
@@ -77,6 +77,11 @@ class AlertState:
     resolved_by: str | None = None
     resolution: str | None = None
     told: str | None = None
+
+    @property
+    def news(self) -> int:
+        """The number of the latest telling with anything new in it."""
+        return self.notices - self.repeats
 
 
 def derive(events: Iterable[Event]) -> AlertState | None:
@@ -124,7 +129,7 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
         test=state.test or report.test,
         reports=state.reports + 1,
         notices=notice or state.notices,
-        news=notice or state.news,
+        repeats=0 if notice else state.repeats,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -146,7 +151,7 @@ def with_remark(state: AlertState, event: Event) -> AlertState:
             Said(payload["remark"], payload["received_at"], payload["message"]),
         ),
         notices=notice or state.notices,
-        news=notice or state.news,
+        repeats=0 if notice else state.repeats,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -182,6 +187,7 @@ def _told_again(state: AlertState, event: Event) -> AlertState:
     return replace(
         state,
         notices=event.payload["notice"],
+        repeats=state.repeats + 1,
         level=event.payload["level"],
         last_notice_at=event.at,
     )
@@ -203,13 +209,3 @@ _APPLY = {
 
 def _union(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*old, *new)))
-
-
-def is_higher(old: Decimal | None, new: Decimal | None) -> bool:
-    """Tell whether the second reading (degrees Celsius) is higher; any is higher than none."""
-    return new is not None and (old is None or new > old)
-
-
-def rank(severity: Severity) -> int:
-    """Return the place of a severity in the rising order."""
-    return SEVERITIES.index(severity)

@@ -54,7 +54,7 @@ def test_everything_can_be_set_in_the_file(tmp_path: Path) -> None:
 phone: {time_zone: Europe/Berlin}
 alerts:
   routes:
-    - {url: https://a.example, level: 2, hours: {monday: '08:00-17:00'}}
+    - {url: 'https://a.example', level: 2, hours: {monday: '08:00-17:00'}}
   timers: {renotify: 2, level_2: 4.5, level_3: 8, unresolved: 60}
   test_every_hours: 24
 """,
