@@ -6,6 +6,7 @@ once, by every route, and ends with its acknowledgement.
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import datetime, timedelta
 
@@ -69,12 +70,12 @@ def _last_scheduled(store: Store) -> str | None:
         return None
     key = synthetic_report(_SCHEDULED, "", "", utc_now()).conversation_key
     newest = (
-        select(alert_events.c.at)
+        select(alert_events.c.payload)
         .join(alerts, alerts.c.id == alert_events.c.alert_id)
         .where(alerts.c.conversation_key == key, alert_events.c.kind == "reported")
         .order_by(alert_events.c.seq.desc())
         .limit(1)
     )
     with store.reading() as connection:
-        found = connection.execute(newest).scalar()
-    return None if found is None else str(found)
+        payload = connection.execute(newest).scalar()
+    return None if payload is None else str(json.loads(payload)["received_at"])
