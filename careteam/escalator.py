@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import random
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -27,8 +28,10 @@ logger = logging.getLogger(__name__)
 LONGEST_LOOK_AWAY = timedelta(minutes=1)
 """However far off the next step is: a clock that was stepped is noticed by then."""
 
-_MOST_AT_ONCE = 100
-"""Steps in one run, so that delivering goes on between them."""
+_LONGEST_RUN_SECONDS = 1.0
+"""So that delivering goes on in between, whatever number of alerts there is."""
+
+_READ_AT_ONCE = 200
 
 
 def escalate(store: Store, alert_id: str, plan: Plan, now: datetime | None = None) -> Step | None:
@@ -85,7 +88,9 @@ class Escalator:
         self._looked: dict[str, tuple[int, float]] = {}
 
     def run(self, now: datetime | None = None) -> int:
-        """Take the steps that are due; return how many. Without a route there is nobody to tell.
+        """Take the steps that are due; return how many, or 1 if there was no time for all.
+
+        Without a route there is nobody to tell.
 
         Raises:
             StoreUnavailable: if the store cannot be read or written.
@@ -94,35 +99,56 @@ class Escalator:
             return 0
         unresolved = self._unresolved()
         self._looked = {key: self._looked[key] for key in unresolved.keys() & self._looked.keys()}
-        taken = 0
+        waiting = [key for key, seq in unresolved.items() if self._is_to_be_looked_at(key, seq)]
         # Workers that all began with the same alert would wait for one another.
-        for alert_id, seq in random.sample(sorted(unresolved.items()), len(unresolved)):
-            if taken >= _MOST_AT_ONCE:
-                break
-            known, until = self._looked.get(alert_id, (-1, 0.0))
-            if known != seq or time.monotonic() >= until:
-                taken += self._look(alert_id, seq, now or utc_now())
+        random.shuffle(waiting)
+        ends, taken = time.monotonic() + _LONGEST_RUN_SECONDS, 0
+        for first in range(0, len(waiting), _READ_AT_ONCE):
+            ids = waiting[first : first + _READ_AT_ONCE]
+            for recorded in self._read({alert_id: unresolved[alert_id] for alert_id in ids}):
+                if time.monotonic() >= ends:
+                    return max(taken, 1)
+                taken += self._look(recorded, unresolved[recorded.state.id], now or utc_now())
         return taken
 
-    def _look(self, alert_id: str, seq: int, now: datetime) -> bool:
-        wait, taken = LONGEST_LOOK_AWAY, False
+    def _is_to_be_looked_at(self, alert_id: str, seq: int) -> bool:
+        known, until = self._looked.get(alert_id, (-1, 0.0))
+        return known != seq or time.monotonic() >= until
+
+    def _read(self, seqs: Mapping[str, int]) -> list[Recorded]:
         try:
-            wait = self._wait(alert_id, now)
-            if wait <= NOTHING:
-                taken = escalate(self._store, alert_id, self._plan, now) is not None
+            with self._store.reading() as connection:
+                return read_alerts(connection, among=list(seqs))
         except StoreUnavailable:
             raise
-        except Exception as error:  # one unreadable record must not silence the others
-            logger.error("alert %s cannot be told again: %s", alert_id, type(error).__name__)
-        self._looked[alert_id] = (seq, time.monotonic() + max(wait, NOTHING).total_seconds())
+        except Exception as error:
+            if len(seqs) > 1:  # one unreadable record must not silence the others
+                return [one for item in seqs.items() for one in self._read(dict([item]))]
+            for alert_id, seq in seqs.items():
+                self._pass_over(alert_id, seq, error)
+            return []
+
+    def _look(self, recorded: Recorded, seq: int, now: datetime) -> bool:
+        alert_id, taken = recorded.state.id, False
+        try:
+            refused = _is_refused(recorded, self._plan, now)
+            step = next_step(recorded.state, recorded.events, now, self._plan.timers, refused)
+            wait = LONGEST_LOOK_AWAY if step is None else min(step.wait, LONGEST_LOOK_AWAY)
+            if wait <= NOTHING:
+                taken = escalate(self._store, alert_id, self._plan, now) is not None
+            self._remember(alert_id, seq, wait)
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            self._pass_over(alert_id, seq, error)
         return taken
 
-    def _wait(self, alert_id: str, now: datetime) -> timedelta:
-        with self._store.reading() as connection:
-            recorded = read_alerts(connection, alert_id)[0]
-        refused = _is_refused(recorded, self._plan, now)
-        step = next_step(recorded.state, recorded.events, now, self._plan.timers, refused)
-        return LONGEST_LOOK_AWAY if step is None else min(step.wait, LONGEST_LOOK_AWAY)
+    def _pass_over(self, alert_id: str, seq: int, error: Exception) -> None:
+        logger.error("alert %s cannot be told again: %s", alert_id, type(error).__name__)
+        self._remember(alert_id, seq, LONGEST_LOOK_AWAY)
+
+    def _remember(self, alert_id: str, seq: int, wait: timedelta) -> None:
+        self._looked[alert_id] = (seq, time.monotonic() + max(wait, NOTHING).total_seconds())
 
     def _unresolved(self) -> dict[str, int]:
         newest = (

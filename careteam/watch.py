@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from careteam import heartbeat, route_results
 from careteam.clock import from_text
 from careteam.escalation import waiting_since
-from careteam.records import Recorded, read_alerts
+from careteam.records import UNRESOLVED, Recorded, read_alerts
 from careteam.report import TEST_KEY_PREFIX
 from careteam.route_results import RouteResult
 from careteam.schema import alerts, outbox
@@ -42,7 +42,7 @@ class Sight:
 
 
 def look(store: Store, routes: tuple[str, ...], now: datetime) -> Sight:
-    """Look at `store`; changes nothing and never raises what the store raises.
+    """Look at `store`; changes nothing, and never raises: what it cannot see is what it reports.
 
     `routes`: the names of those configured. `now`: aware.
     """
@@ -53,11 +53,13 @@ def look(store: Store, routes: tuple[str, ...], now: datetime) -> Sight:
             return _seen(connection, routes, now)
     except StoreUnavailable as error:
         return Sight(routes, store_error=str(error))
+    except Exception as error:  # a record that cannot be read, by whatever it is damaged
+        return Sight(routes, store_error=type(error).__name__)
 
 
 def _seen(connection: Connection, routes: tuple[str, ...], now: datetime) -> Sight:
     beat_at = heartbeat.last_beat(connection)
-    unresolved = read_alerts(connection, unresolved=True)
+    unresolved = read_alerts(connection, among=UNRESOLVED)
     patients = [recorded for recorded in unresolved if not recorded.state.test]
     waiting = [recorded for recorded in patients if recorded.state.status == "open"]
     resolved = select(func.count()).where(

@@ -230,21 +230,28 @@ def test_an_alert_is_looked_at_again_when_it_changed_or_its_time_has_come(store:
     assert worker.run(NOON + minutes(99)) == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "payload"),
+    [("2026-01-31T12:00:00Z", '{"secret words": 1}'), ("today", '{"by": "secret words"}')],
+)
 def test_one_unreadable_record_does_not_silence_the_others(
-    sqlite_store: Store, caplog: pytest.LogCaptureFixture
+    sqlite_store: Store, caplog: pytest.LogCaptureFixture, at: str, payload: str
 ) -> None:
     broken = raise_alert(sqlite_store, report(conversation_id="c0"), ["desk"], NOON).alert_id
-    raise_alert(sqlite_store, report(), ["desk"], NOON)
+    for number in range(1, 4):
+        raise_alert(sqlite_store, report(conversation_id=f"c{number}"), ["desk"], NOON)
     with sqlite_store.writing() as connection:
         connection.execute(
             text(
                 "INSERT INTO alert_events (alert_id, at, kind, payload) "
-                "VALUES (:id, 'today', 'acknowledged', '{\"secret words\": 1}')"
+                "VALUES (:id, :at, 'acknowledged', :payload)"
             ),
-            {"id": broken},
+            {"id": broken, "at": at, "payload": payload},
         )
-    assert Escalator(sqlite_store, Plan.of(["desk"])).run(NOON + minutes(5)) == 1
-    assert broken in caplog.text
+    worker = Escalator(sqlite_store, Plan.of(["desk"]))
+    assert worker.run(NOON + minutes(5)) == 3
+    assert worker.run(NOON + minutes(6)) == 0
+    assert caplog.text.count(broken) == 1
     assert "secret" not in caplog.text
 
 

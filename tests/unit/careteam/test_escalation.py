@@ -231,7 +231,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(STEPS, st.integers(1, 3))
 def test_whatever_happens_no_step_is_lost_doubled_or_takes_an_alert_away(
     happenings: list[tuple[int, str, int]], workers: int
