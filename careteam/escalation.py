@@ -4,7 +4,8 @@ Computed from the append-only events alone, so that a restart, several workers o
 was down neither lose a step nor take one twice. Nothing here ends an alert: only a person does.
 
 Time is the sum of what went by between one event and the next. A clock that was set back costs
-nothing of it, and one that is behind the record tells at once rather than wait to catch up.
+nothing of it, and one that is well behind the record tells at once rather than catch up first. So
+a step of a clock makes at most one wait longer, by no more than about its length.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ from careteam.plan import HIGHEST_LEVEL, Timers
 from careteam.state import AlertState, Event, advance
 
 SKEW = timedelta(minutes=1)
-"""Clocks of several machines differ by less; a clock further behind the record was set back."""
+"""Clocks of several machines differ by less, which is no reason to tell twice."""
+
+SKEW_ONCE_SEEN = timedelta(minutes=5)
+"""The same for an alert that a person has seen: there, telling too early is the greater evil."""
 
 NOTHING = timedelta(0)
 
@@ -62,16 +66,17 @@ def next_step(
     """
     if state.status == "resolved" or state.test or not events:
         return None
-    was_set_back = from_text(events[-1].at) - now > SKEW
+    behind = from_text(events[-1].at) - now
     start, seen = waiting_since(events)
     if start is None:
+        was_set_back = behind > SKEW_ONCE_SEEN
         wait = timers.unresolved - _elapsed(events[seen:], now)
         return Step("unresolved_timeout", 1, NOTHING if was_set_back else wait)
     waited = _elapsed(events[start:], now)
     level = max(state.level, _level(waited, timers))
     if refused:
         level = max(level, min(state.level + 1, HIGHEST_LEVEL))
-    if was_set_back or level > state.level:
+    if behind > SKEW or level > state.level:
         return Step("unacked_timeout", level, NOTHING)
     waits = [timers.renotify - _elapsed(events[_last_told(events, start) :], now)]
     if level < HIGHEST_LEVEL:
@@ -82,14 +87,14 @@ def next_step(
 def waiting_since(events: Sequence[Event]) -> tuple[int | None, int]:
     """Return where in `events` the waiting for a person began, None if nobody is waited for.
 
-    The second number is where the last acknowledgement stands, if nobody is.
+    The second number is where a person last answered, if nobody is.
     """
     state: AlertState | None = None
     start: int | None = None
     seen = 0
     for place, event in enumerate(events):
         state = advance(state, event)
-        if event.kind == "acknowledged":
+        if event.kind in {"acknowledged", "resolved"}:
             start, seen = None, place
         elif event.kind == "unresolved_timeout" or (
             start is None and state is not None and state.status == "open"

@@ -172,6 +172,7 @@ def _resolved(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="resolved",
+        level=1,
         resolved_at=event.at,
         resolved_by=event.payload["by"],
         resolution=event.payload["reason"],

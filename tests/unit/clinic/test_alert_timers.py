@@ -16,6 +16,7 @@ from clinic.errors import ClinicError
 from clinic.settings import Clinic, load_clinic
 from clinic.start_up_warnings import start_up_warnings
 
+ROOT = Path(__file__).resolve().parents[3]
 OFFICE = {"monday": "08:00-17:00", "sunday": "01:00-03:00"}
 MOMENTS = st.datetimes(
     min_value=datetime(2020, 1, 1),  # noqa: DTZ001
@@ -63,6 +64,15 @@ alerts:
     assert plan.recipients[0].level == 2
     assert plan.timers.level_2 == timedelta(minutes=4, seconds=30)
     assert plan.test_every == timedelta(hours=24)
+
+
+def test_the_example_in_the_documentation_is_a_clinic_file(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "alert-escalation.md").read_text(encoding="utf-8")
+    given = clinic_of(tmp_path, page.partition("```yaml\n")[2].partition("```")[0])
+    plan = plan_of(given, ["day-desk", "on-call", "head-nurse"])
+    monday_night = datetime(2026, 2, 3, 3, tzinfo=timezone.utc)
+    assert plan.told(1, monday_night) == ("on-call",)
+    assert plan.told(2, monday_night) == ("on-call", "head-nurse")
 
 
 @pytest.mark.parametrize(
