@@ -49,15 +49,9 @@ class Delivery:
 
 def read(row: Any) -> Delivery:
     """Make a `Delivery` of a row of the table."""
-    names = Delivery.__dataclass_fields__
-    values = {name: row[name] for name in names}
-    return Delivery(
-        **{
-            **values,
-            "in_flight": bool(values["in_flight"]),
-            "ever_unknown": bool(values["ever_unknown"]),
-        }
-    )
+    values = {name: row[name] for name in Delivery.__dataclass_fields__}
+    flags = {name: bool(row[name]) for name in ("in_flight", "ever_unknown")}
+    return Delivery(**{**values, **flags})
 
 
 def enqueue(
