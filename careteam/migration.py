@@ -33,12 +33,21 @@ def is_current(connection: Connection) -> bool:
     return (version(connection) or "") >= LATEST
 
 
+def load() -> None:
+    """Load what `upgrade` works with.
+
+    It takes longer than all the rest of a start, so it is done only where there are steps to take,
+    and before a lock is held that somebody's report might wait for.
+    """
+    import alembic.command
+    import alembic.config  # noqa: F401
+
+
 def upgrade(connection: Connection) -> None:
     """Take the steps that are missing, all or none, within the transaction of `connection`.
 
     Several processes may do so at once: one takes them, the others wait and find nothing to do.
     """
-    # Loaded only when needed: it takes as long as all the rest of a start together.
     from alembic import command
     from alembic.config import Config
 

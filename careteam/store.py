@@ -112,6 +112,7 @@ class Store:
             return migration.is_current(connection)
 
     def _upgrade(self) -> None:
+        migration.load()
         path = self._path
         if path is not None:
             # What patients said is for this user's eyes only.
