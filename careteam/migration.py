@@ -14,8 +14,10 @@ LATEST = "0002"
 VERSION_TABLE = "careteam_version"
 """A name of our own: the database may hold other programs' tables and versions."""
 
+LOCK = 0x4E1A
+"""Any number, the same in every process that makes the tables."""
+
 _STEPS = Path(__file__).parent / "migrations"
-_LOCK = 0x4E1A  # any number, the same in every process that makes the tables
 _SECONDS = 30
 _ONE_AT_A_TIME = threading.Lock()  # alembic keeps what it works on in its module
 
@@ -55,7 +57,7 @@ def upgrade(connection: Connection) -> None:
         # More than a turn may take, and for this transaction only.
         for limit in ("statement_timeout", "lock_timeout"):
             connection.execute(text(f"SET LOCAL {limit} = '{_SECONDS}s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
     if is_current(connection):
         return
     config = Config()

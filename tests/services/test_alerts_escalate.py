@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -29,14 +26,14 @@ from careteam.store import Store
 from careteam.webhook import Webhook
 from careteam.words import words_when_asked
 from careteam.worker import duties_of
+from tests.services.at_once import GATE, let_go, waiting_at_the_gate
 from tests.services.receiver import Receiver
 from tests.services.reports import NOON, report
 
 Make = Callable[..., Receiver]
-ROOT = Path(__file__).resolve().parents[2]
 PLAN = Plan((Recipient("desk"), Recipient("on-call", 2), Recipient("head", 3)))
 
-ESCALATES = """
+ESCALATES = f"""
 import os, signal, sys
 from datetime import datetime
 from sqlalchemy import event
@@ -48,7 +45,7 @@ store = Store(url)
 store.prepare()
 if moment == "killed before the commit":
     event.listen(store.engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-sys.stdin.readline()
+{GATE}
 escalate(store, alert_id, Plan.of(["desk"]), datetime.fromisoformat(now))
 """
 
@@ -182,10 +179,8 @@ def test_processes_that_come_at_once_take_a_step_once(alerts_url: str) -> None:
     store = Store(alerts_url)
     alert_id = raise_alert(store, report(), ["desk"], NOON).alert_id
     now = (NOON + minutes(5)).isoformat()
-    started = [_escalating(alerts_url, alert_id, now, "at once") for _ in range(3)]
-    for process in started:
-        _, errors = process.communicate("go\n", timeout=60)
-        assert process.returncode == 0, errors
+    started = [waiting_at_the_gate(ESCALATES, alerts_url, alert_id, now, "") for _ in range(3)]
+    assert [code for code, _ in let_go(*started)] == [0] * 3
     assert Counter(kinds(store, alert_id)) == {"reported": 1, "unacked_timeout": 1}
     store.engine.dispose()
 
@@ -196,9 +191,10 @@ def test_a_worker_killed_in_the_middle_of_a_step_leaves_all_of_it_or_nothing(
     store = Store(alerts_url)
     alert_id = raise_alert(store, report(), ["desk"], NOON).alert_id
     now = NOON + minutes(5)
-    process = _escalating(alerts_url, alert_id, now.isoformat(), "killed before the commit")
-    process.communicate("go\n", timeout=60)
-    assert process.returncode == -signal.SIGKILL
+    how = "killed before the commit"
+    process = waiting_at_the_gate(ESCALATES, alerts_url, alert_id, now.isoformat(), how)
+    ((code, _),) = let_go(process)
+    assert code == -signal.SIGKILL
     assert kinds(store, alert_id) == ["reported"]
     assert escalate(store, alert_id, Plan.of(["desk"]), now) is not None
     assert [row.notice for row in find_alert(store, alert_id).deliveries] == [1, 2]
@@ -259,13 +255,3 @@ def test_without_a_route_nobody_is_told_and_nothing_is_recorded(store: Store) ->
     alert_id = raise_alert(store, report(), (), NOON).alert_id
     assert Escalator(store, Plan()).run(NOON + minutes(60)) == 0
     assert kinds(store, alert_id) == ["reported"]
-
-
-def _escalating(url: str, alert_id: str, now: str, moment: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", ESCALATES, url, alert_id, now, moment],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )

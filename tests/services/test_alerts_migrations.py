@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,15 +20,20 @@ from careteam.cli import main
 from careteam.records import list_alerts
 from careteam.schema import metadata
 from careteam.store import Store, StoreUnavailable
+from tests.services.at_once import GATE, let_go, waiting_at_the_gate
 from tests.services.older_database import WORDS, make_older
 from tests.services.reports import report
+from tests.services.test_alerts_are_delivered import until
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARES = """
+PREPARES = f"""
 import sys
+from careteam import migration
 from careteam.store import Store
-sys.stdin.readline()
-Store(sys.argv[1]).prepare()
+migration.load()
+store = Store(sys.argv[1])
+{GATE}
+store.prepare()
 """
 
 
@@ -114,19 +118,8 @@ def test_processes_that_start_at_once_on_an_older_database_take_each_step_once(
     store: Store, alerts_url: str
 ) -> None:
     make_older(store)
-    started = [
-        subprocess.Popen(
-            [sys.executable, "-c", PREPARES, alerts_url],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    for process in started:
-        _, errors = process.communicate("go\n", timeout=60)
-        assert process.returncode == 0, errors
+    started = [waiting_at_the_gate(PREPARES, alerts_url) for _ in range(4)]
+    assert [code for code, _ in let_go(*started)] == [0] * 4
     assert differences(store) == []
     assert len(list_alerts(store)) == 1
 
@@ -138,6 +131,35 @@ def test_threads_that_report_at_once_to_a_new_database_find_it_made(alerts_url: 
     assert version(stores[0]) == migration.LATEST
     for store in stores:
         store.engine.dispose()
+
+
+def test_a_process_waits_while_another_takes_the_steps(postgres_database: str) -> None:
+    store = Store(postgres_database)
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with store.engine.connect() as other, store.engine.connect() as observer:
+        other.execute(text("SELECT pg_advisory_lock(:key)"), {"key": migration.LOCK})
+        with ThreadPoolExecutor(1) as pool:
+            preparing = pool.submit(store.prepare)
+            until(lambda: observer.execute(waiting).scalar_one() == 1)
+            assert version(store) is None
+            other.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": migration.LOCK})
+            preparing.result(20)
+    assert version(store) == migration.LATEST
+    store.engine.dispose()
+
+
+def test_one_process_may_prepare_several_databases_at_once(tmp_path: Path) -> None:
+    stores = [Store(f"sqlite:///{tmp_path / f'{number}.db'}") for number in range(8)]
+    migration.load()
+    gate = threading.Barrier(len(stores))
+
+    def prepare(store: Store) -> None:
+        gate.wait(20)
+        store.prepare()
+
+    with ThreadPoolExecutor(len(stores)) as pool:
+        list(pool.map(prepare, stores))
+    assert {version(store) for store in stores} == {migration.LATEST}
 
 
 def test_a_step_that_fails_leaves_the_older_database_as_it_was(store: Store) -> None:
