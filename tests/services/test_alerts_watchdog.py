@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import select
 
 from careteam import worker
 from careteam.alerts import raise_alert
@@ -19,6 +20,7 @@ from careteam.handling import acknowledge, resolve
 from careteam.health import health_of
 from careteam.heartbeat import beat
 from careteam.metrics import metrics_text
+from careteam.schema import worker_heartbeats
 from careteam.service import CareTeam
 from careteam.store import Store, StoreUnavailable
 from careteam.synthetic import by_hand
@@ -64,6 +66,17 @@ def test_without_a_worker_it_is_degraded_until_one_has_been_seen(
     assert codes(team) == []
     beat(store, "w3", NOW + timedelta(days=2))
     assert look(store, ("desk",), NOW).heartbeat == timedelta(0)
+
+
+def test_a_worker_that_has_been_gone_for_a_day_is_forgotten(store: Store) -> None:
+    for name, minutes in (("gone", 25 * 60), ("resting", 23 * 60)):
+        beat(store, name, NOW - ago(minutes))
+    beat(store, "here", NOW)
+    with store.reading() as connection:
+        assert set(connection.execute(select(worker_heartbeats.c.worker)).scalars()) == {
+            "resting",
+            "here",
+        }
 
 
 def test_a_running_worker_shows_itself(store: Store, receiver: Make) -> None:
