@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from careteam.clock import to_text, utc_now
+from careteam.plan import Plan
 from careteam.records import Recorded, read_alerts
 from careteam.schema import alerts, outbox
 from careteam.store import Store
@@ -21,21 +22,23 @@ from careteam.store import Store
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def adopt(store: Store, routes: Sequence[str], now: datetime | None = None) -> int:
-    """Put unseen alerts that no route took into the outbox for `routes`; return how many rows.
+def adopt(store: Store, routes: Plan | Sequence[str], now: datetime | None = None) -> int:
+    """Put unseen alerts that no route took into the outbox of who is told; return how many rows.
 
     Raises:
         StoreUnavailable: if the store cannot be read or written.
     """
-    if not routes or not store.exists:
+    plan = Plan.of(routes)
+    if not plan.recipients or not store.exists:
         return 0
-    moment = to_text(now or utc_now())
+    at = now or utc_now()
+    moment = to_text(at)
     added = 0
     with store.writing() as connection:
         unseen = select(alerts.c.id).where(alerts.c.closed_at.is_(None)).with_for_update()
         for alert_id in list(connection.execute(unseen).scalars()):
             recorded = read_alerts(connection, alert_id)[0]
-            for route in _missing(recorded, routes):
+            for route in _missing(recorded, plan, at):
                 row = {
                     "id": str(uuid.uuid4()),
                     "alert_id": alert_id,
@@ -54,9 +57,12 @@ def adopt(store: Store, routes: Sequence[str], now: datetime | None = None) -> i
     return added
 
 
-def _missing(recorded: Recorded, routes: Sequence[str]) -> list[str]:
+def _missing(recorded: Recorded, plan: Plan, now: datetime) -> list[str]:
     state = recorded.state
-    latest = [row for row in recorded.deliveries if row.notice == state.notices]
-    if state.status != "open" or any(row.status == "sent" for row in latest):
+    if state.status != "open":
         return []
-    return [route for route in routes if route not in {row.route for row in latest}]
+    if any(row.status == "sent" and row.notice >= state.news for row in recorded.deliveries):
+        return []
+    latest = {row.route for row in recorded.deliveries if row.notice == state.notices}
+    told = plan.told(state.level, now, state.test)
+    return [route for route in told if route not in latest]

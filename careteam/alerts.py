@@ -17,6 +17,7 @@ from careteam import outbox
 from careteam.clock import to_text, utc_now
 from careteam.news import news_of_report
 from careteam.outbox import Delivery
+from careteam.plan import Plan
 from careteam.records import append, lock_open_alert, recorded_before, state_of, storable
 from careteam.report import Report
 from careteam.schema import alerts
@@ -50,9 +51,11 @@ class Raised:
 
 
 def raise_alert(
-    store: Store, report: Report, routes: Sequence[str] = (), now: datetime | None = None
+    store: Store, report: Report, routes: Plan | Sequence[str] = (), now: datetime | None = None
 ) -> Raised:
     """Record `report`: open an alert, or add to the conversation's open one (ESC-6).
+
+    `routes`: who is told, at the level that the alert has reached.
 
     Raises:
         StoreUnavailable: if it could not be written.
@@ -71,7 +74,7 @@ def raise_alert(
             found = None if created else recorded_before(connection, report.dedup_key)
             if found:
                 return duplicate(connection, found)
-            return _append_report(connection, alert_id, created, report, routes, moment)
+            return _append_report(connection, alert_id, created, report, Plan.of(routes), moment)
     raise StoreUnavailable("the alert changed too often")
 
 
@@ -80,7 +83,7 @@ def _append_report(
     alert_id: str,
     created: bool,
     report: Report,
-    routes: Sequence[str],
+    plan: Plan,
     now: datetime,
 ) -> Raised:
     before = None if created else state_of(connection, alert_id)
@@ -90,7 +93,8 @@ def _append_report(
     added = append(connection, alert_id, "reported", payload, now, report.dedup_key)
     state = with_report(before, added)
     earlier = outbox.of(connection, outbox_table.c.alert_id == alert_id)
-    rows = outbox.enqueue(connection, alert_id, number, routes, now) if reasons else []
+    told = plan.told(state.level, now, report.test)
+    rows = outbox.enqueue(connection, alert_id, number, told, now) if reasons else []
     return Raised(state, created, bool(reasons), False, tuple(rows), tuple(earlier))
 
 

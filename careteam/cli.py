@@ -7,19 +7,20 @@ import contextlib
 import json
 import sys
 import threading
-import uuid
 from collections.abc import Callable, Sequence
 
-from careteam import feedback_cli, outbox, worker
-from careteam.adoption import adopt
-from careteam.clock import utc_now
+from careteam import (
+    deliver_once_cli,
+    feedback_cli,
+    health_cli,
+    migrate_cli,
+    synthetic_cli,
+    worker,
+)
 from careteam.configured import care_team
-from careteam.delivery import deliver_due
 from careteam.handling import AlreadyResolved, acknowledge, resolve
-from careteam.outcome import State
 from careteam.record import history, printable, table, to_json
-from careteam.records import Recorded, UnknownAlert, find_alert, list_alerts
-from careteam.report import Report
+from careteam.records import Recorded, UnknownAlert, list_alerts
 from careteam.service import CareTeam
 from careteam.state import STATUSES
 from careteam.store import StoreUnavailable
@@ -85,37 +86,6 @@ def _resolve(team: CareTeam, options: argparse.Namespace) -> int:
     return 0
 
 
-def _test_alert(team: CareTeam, _options: argparse.Namespace) -> int:
-    name = f"TEST-{uuid.uuid4()}"
-    outcome = team.report(
-        Report(
-            conversation_id=name,
-            message_id=name,
-            channel="test",
-            received_at=utc_now(),
-            message="TEST. This is not a patient.",
-            reason="TEST by the command line",
-            test=True,
-        )
-    )
-    print(f"TEST alert {outcome.alert_id}: {outcome.state.value}.")
-    if outcome.alert_id and team.routes:
-        for delivery in find_alert(team.store, outcome.alert_id).deliveries:
-            result = delivery.last_result or "still under way"
-            print(f"  {delivery.route}: {result} {delivery.last_detail or ''}".rstrip())
-    return 0 if outcome.state is State.SENT else 1
-
-
-def _deliver_once(team: CareTeam, options: argparse.Namespace) -> int:
-    if options.again and team.store.exists:
-        with team.store.writing() as connection:
-            outbox.revive(connection, utc_now())
-    adopt(team.store, tuple(team.routes))
-    tried = deliver_due(team.store, tuple(team.routes.values()))
-    print(f"Tried {tried} deliveries.")
-    return 0
-
-
 def _deliver(team: CareTeam, _options: argparse.Namespace) -> int:
     print(f"Delivering by {len(team.routes)} routes until stopped (Ctrl-C).", flush=True)
     with contextlib.suppress(KeyboardInterrupt):
@@ -164,16 +134,12 @@ def _parser() -> argparse.ArgumentParser:
             "--by", required=True, metavar="NAME", type=_words, help="who you are"
         )
     close.add_argument("--reason", required=True, metavar="TEXT", type=_words, help="what was done")
-    command(
-        "test-alert",
-        "raise an alert marked TEST and try every route; exit code 0 only if one took it",
-        _test_alert,
-    )
+    command("test-alert", synthetic_cli.ABOUT, synthetic_cli.run)
+    command("health", health_cli.ABOUT, health_cli.run)
+    command("migrate", migrate_cli.ABOUT, migrate_cli.run)
     command("deliver", "deliver what is due, again and again, until stopped", _deliver)
-    once = command("deliver-once", "try every delivery that is due, once", _deliver_once)
-    once.add_argument(
-        "--again", action="store_true", help="also what was refused for good, after a repair"
-    )
+    once = command("deliver-once", deliver_once_cli.ABOUT, deliver_once_cli.run)
+    deliver_once_cli.add_options(once)
     return parser
 
 

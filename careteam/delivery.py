@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from careteam import outbox
+from careteam import outbox, route_results
 from careteam.clock import utc_now
 from careteam.outbox import Delivery
 from careteam.records import append, find_alert
@@ -115,6 +115,7 @@ def _record(store: Store, delivery: Delivery, attempt: Attempt, wait: Wait) -> N
     try:
         with store.writing() as connection:
             now = utc_now()
+            route_results.record(connection, delivery.route, attempt, now)
             if outbox.settle(connection, delivery, attempt, now, wait):
                 what = {
                     "route": delivery.route,

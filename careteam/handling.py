@@ -23,15 +23,17 @@ class AlreadyResolved(Exception):
 
 
 def acknowledge(store: Store, alert_id: str, by: str, now: datetime | None = None) -> AlertState:
-    """Record that a person has seen the alert, and stop telling about it.
+    """Record that a person has seen the alert, and stop telling about it; this ends a TEST.
 
     Raises:
         UnknownAlert, AlreadyResolved, StoreUnavailable.
     """
     moment = now or utc_now()
     with store.writing() as connection:
-        _lock_unresolved(connection, alert_id)
+        is_test = _lock_unresolved(connection, alert_id).test
         append(connection, alert_id, "acknowledged", {"by": by}, moment)
+        if is_test:
+            _close(connection, alert_id, by, "TEST, acknowledged", moment)
         outbox.cancel(connection, alert_id, moment)
         return state_of(connection, alert_id)
 
@@ -49,11 +51,15 @@ def resolve(
         state = _lock_unresolved(connection, alert_id)
         if state.status != "acknowledged":
             append(connection, alert_id, "acknowledged", {"by": by}, moment)
-        append(connection, alert_id, "resolved", {"by": by, "reason": reason}, moment)
+        _close(connection, alert_id, by, reason, moment)
         outbox.cancel(connection, alert_id, moment)
-        close = update(alerts).where(alerts.c.id == alert_id).values(closed_at=to_text(moment))
-        connection.execute(close)
         return state_of(connection, alert_id)
+
+
+def _close(connection: Connection, alert_id: str, by: str, reason: str, now: datetime) -> None:
+    append(connection, alert_id, "resolved", {"by": by, "reason": reason}, now)
+    close = update(alerts).where(alerts.c.id == alert_id).values(closed_at=to_text(now))
+    connection.execute(close)
 
 
 def _lock_unresolved(connection: Connection, alert_id: str) -> AlertState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from careteam import delivery
 from careteam.alerts import Raised
@@ -29,7 +29,7 @@ class Job:
     Args:
         store: where it is recorded.
         routes: the ways out by name.
-        record: writes it into the store, given the names of the routes.
+        record: writes it into the store.
         deadline: monotonic seconds; until then an attempt may be waited for.
     """
 
@@ -37,7 +37,7 @@ class Job:
         self,
         store: Store,
         routes: Mapping[str, Route],
-        record: Callable[[Sequence[str]], Raised],
+        record: Callable[[], Raised],
         deadline: float,
     ) -> None:
         self._store = store
@@ -55,15 +55,14 @@ class Job:
             StoreUnavailable: if it could not be written.
             NoOpenAlert: if it is a remark on nothing.
         """
-        names = tuple(self._routes)
         try:
-            raised = self._record(names)
+            raised = self._record()
         except (StoreUnavailable, NoOpenAlert):
             raise
         except Exception as error:
             raise StoreUnavailable(type(error).__name__) from error
         self._raised = raised
-        return self._decide(self._deliver(raised, names), raised)
+        return self._decide(self._deliver(raised), raised)
 
     def give_up(self) -> Outcome:
         """Decide at the end of the budget, from what is known by then.
@@ -89,16 +88,16 @@ class Job:
             return _outcome(State.UNSURE, raised)
         return _outcome(State.NOT_CONFIGURED, raised)
 
-    def _deliver(self, raised: Raised, names: Sequence[str]) -> State:
+    def _deliver(self, raised: Raised) -> State:
         if not raised.deliveries:
-            return outcome_of_record(raised.alert, raised.earlier, names)
+            return outcome_of_record(raised.alert, raised.earlier, tuple(self._routes))
         until = self._deadline - _RECORDING_SECONDS
         seconds = until - time.monotonic()
         attempts = delivery.start(
             self._store, raised.alert, raised.deliveries, self._routes, seconds
         )
         results = attempts.wait(until)
-        return outcome_of_attempts(names, results, raised.earlier)
+        return outcome_of_attempts(attempts.routes, results, raised.earlier)
 
     def _decide(self, state: State, raised: Raised) -> Outcome:
         with self._decision:

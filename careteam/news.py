@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from careteam.clock import from_text
-from careteam.report import Report
-from careteam.state import AlertState, is_higher, rank
+from careteam.report import Report, is_higher, rank
+from careteam.state import AlertState
 
 QUIET_PERIOD = timedelta(minutes=2)
 """Within it, a report that adds nothing is recorded without telling the care team again."""

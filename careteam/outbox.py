@@ -49,21 +49,23 @@ class Delivery:
 
 def read(row: Any) -> Delivery:
     """Make a `Delivery` of a row of the table."""
-    names = Delivery.__dataclass_fields__
-    values = {name: row[name] for name in names}
-    return Delivery(
-        **{
-            **values,
-            "in_flight": bool(values["in_flight"]),
-            "ever_unknown": bool(values["ever_unknown"]),
-        }
-    )
+    values = {name: row[name] for name in Delivery.__dataclass_fields__}
+    flags = {name: bool(row[name]) for name in ("in_flight", "ever_unknown")}
+    return Delivery(**{**values, **flags})
 
 
 def enqueue(
-    connection: Connection, alert_id: str, notice: int, routes: Sequence[str], now: datetime
+    connection: Connection,
+    alert_id: str,
+    notice: int,
+    routes: Sequence[str],
+    now: datetime,
+    leased: bool = True,
 ) -> list[Delivery]:
-    """Add one row per route, leased to the caller, and retire the older notices' rows."""
+    """Add one row per route, and retire the older notices' rows.
+
+    `leased`: to the caller, who tries them at once; else they are due, for any worker.
+    """
     moment = to_text(now)
     connection.execute(
         update(outbox)
@@ -77,10 +79,10 @@ def enqueue(
             "notice": notice,
             "route": route,
             "status": "due",
-            "attempts": 1,
-            "in_flight": 1,
+            "attempts": int(leased),
+            "in_flight": int(leased),
             "ever_unknown": 0,
-            "next_attempt_at": to_text(now + LEASE),
+            "next_attempt_at": to_text(now + LEASE) if leased else moment,
             "last_result": None,
             "last_detail": None,
             "created_at": moment,

@@ -56,13 +56,13 @@ def outcome_of_attempts(
 def outcome_of_record(
     alert: AlertState, deliveries: Sequence[Delivery], routes: Sequence[str]
 ) -> State:
-    """Judge an alert by what the store holds of its latest notice.
+    """Judge an alert by what the store holds of its latest news, told once or several times.
 
     ACKNOWLEDGED needs a person's acknowledgement with no news after it.
     """
     if alert.status in {"acknowledged", "resolved"} and alert.acknowledged_at:
         return State.ACKNOWLEDGED
-    latest = [delivery for delivery in deliveries if delivery.notice == alert.notices]
+    latest = [delivery for delivery in deliveries if delivery.notice >= alert.news]
     if any(delivery.status == "sent" for delivery in latest):
         return State.SENT
     if not routes and not deliveries:

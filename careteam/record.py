@@ -44,6 +44,7 @@ def to_json(recorded: Recorded) -> dict[str, Any]:
         "test": state.test,
         "reports": state.reports,
         "notices": state.notices,
+        "level": state.level,
         "delivery": outcome_of_record(state, recorded.deliveries, ()).value,
         "routes": [_route(delivery) for delivery in recorded.deliveries],
         "told": state.told,

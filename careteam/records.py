@@ -19,6 +19,9 @@ from careteam.schema import outbox as outbox_table
 from careteam.state import AlertState, Event, derive
 from careteam.store import Store
 
+UNRESOLVED = select(alerts.c.id).where(alerts.c.closed_at.is_(None))
+"""The ids of the alerts that no person has resolved."""
+
 
 class UnknownAlert(Exception):
     """There is no alert with this id."""
@@ -123,13 +126,21 @@ def state_of(connection: Connection, alert_id: str) -> AlertState:
     return read_alerts(connection, alert_id)[0].state
 
 
-def read_alerts(connection: Connection, alert_id: str | None = None) -> list[Recorded]:
-    """Return one alert, or all, in the order in which they were opened."""
+def read_alerts(
+    connection: Connection, alert_id: str | None = None, among: Any = None
+) -> list[Recorded]:
+    """Return one alert, or all, in the order in which they were opened.
+
+    `among`: only these ids, as a list or as a query such as `UNRESOLVED`.
+    """
     events = select(alert_events).order_by(alert_events.c.seq)
     own = outbox_table.c.id.is_not(None)
     if alert_id is not None:
         events = events.where(alert_events.c.alert_id == alert_id)
         own = outbox_table.c.alert_id == alert_id
+    if among is not None:
+        events = events.where(alert_events.c.alert_id.in_(among))
+        own &= outbox_table.c.alert_id.in_(among)
     by_alert: dict[str, list[Event]] = {}
     for row in connection.execute(events):
         event = Event(row.alert_id, row.at, row.kind, json.loads(row.payload))

@@ -18,6 +18,7 @@ from careteam import outbox
 from careteam.alerts import Raised, duplicate
 from careteam.clock import to_text, utc_now
 from careteam.news import news_of_contact
+from careteam.plan import Plan
 from careteam.records import append, lock_open_alert, recorded_before, state_of
 from careteam.report import conversation_key, digest
 from careteam.schema import outbox as outbox_table
@@ -87,7 +88,7 @@ class Remark:
 
 
 def add_remark(
-    store: Store, remark: Remark, routes: Sequence[str] = (), now: datetime | None = None
+    store: Store, remark: Remark, routes: Plan | Sequence[str] = (), now: datetime | None = None
 ) -> Raised:
     """Append `remark` to the conversation's open alert as one event.
 
@@ -105,11 +106,11 @@ def add_remark(
             return duplicate(connection, found)
         if alert_id is None:
             raise NoOpenAlert
-        return _append(connection, alert_id, remark, routes, now or utc_now())
+        return _append(connection, alert_id, remark, Plan.of(routes), now or utc_now())
 
 
 def _append(
-    connection: Connection, alert_id: str, remark: Remark, routes: Sequence[str], now: datetime
+    connection: Connection, alert_id: str, remark: Remark, plan: Plan, now: datetime
 ) -> Raised:
     before = state_of(connection, alert_id)
     reasons = news_of_contact(before, remark.contact)
@@ -120,6 +121,6 @@ def _append(
     )
     earlier = outbox.of(connection, outbox_table.c.alert_id == alert_id)
     # Without a route nothing would take the place of the deliveries that are still due.
-    told = routes if number else ()
+    told = plan.told(state.level, now) if number else ()
     rows = outbox.enqueue(connection, alert_id, number, told, now) if number and told else []
     return Raised(state, False, bool(reasons), False, tuple(rows), tuple(earlier))

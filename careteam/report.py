@@ -14,6 +14,9 @@ Severity = Literal["urgent", "emergency"]
 SEVERITIES: tuple[Severity, ...] = ("urgent", "emergency")
 """In rising order: an alert's severity never falls."""
 
+TEST_KEY_PREFIX = "test:"
+"""No digest of a conversation begins so: whatever a person is called, she meets no TEST."""
+
 
 @dataclass(frozen=True)
 class Report:
@@ -53,13 +56,17 @@ class Report:
 
     @property
     def conversation_key(self) -> str:
-        """See `conversation_key`."""
-        return conversation_key(self.conversation_id)
+        """See `conversation_key`; that of a TEST can be no conversation's."""
+        return f"{self._prefix}{conversation_key(self.conversation_id)}"
 
     @property
     def dedup_key(self) -> str:
         """A fixed-length name of this one message."""
-        return digest(self.conversation_id, self.message_id)
+        return f"{self._prefix}{digest(self.conversation_id, self.message_id)}"
+
+    @property
+    def _prefix(self) -> str:
+        return TEST_KEY_PREFIX if self.test else ""
 
     def to_payload(self) -> dict[str, Any]:
         """Return this report as plain JSON values."""
@@ -96,3 +103,13 @@ def digest(*parts: str) -> str:
     """Return a fixed-length name of these texts in this order."""
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()
+
+
+def is_higher(old: Decimal | None, new: Decimal | None) -> bool:
+    """Tell whether the second reading (degrees Celsius) is higher; any is higher than none."""
+    return new is not None and (old is None or new > old)
+
+
+def rank(severity: Severity) -> int:
+    """Return the place of a severity in the rising order."""
+    return SEVERITIES.index(severity)

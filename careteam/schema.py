@@ -1,9 +1,11 @@
-"""The tables. Events are append-only: the database itself refuses to change them (ESC-12)."""
+"""The tables as the code uses them; `careteam.migrations` makes them, and keeps events append-only.
+
+A change here needs a step there: a test compares the two.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -13,7 +15,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
     text,
 )
 
@@ -83,78 +84,21 @@ feedback = Table(
     sqlite_autoincrement=True,
 )
 
+# What the watchdog looks at (ESC-14). A worker is a process, under a name of its own making.
+worker_heartbeats = Table(
+    "worker_heartbeats",
+    metadata,
+    Column("worker", Text, primary_key=True),
+    Column("beat_at", Text, nullable=False),
+)
 
-def _refuse(table: str, name: str, moment: str, message: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_{name} BEFORE {moment} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-    )
-
-
-def _append_only(table: str, message: str) -> list[str]:
-    return [
-        _refuse(table, "no_update", "UPDATE", message),
-        _refuse(table, "no_delete", "DELETE", message),
-        # REPLACE deletes without a delete trigger, so it is refused where it begins.
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 (own names)
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
-    ]
-
-
-_SQLITE = {
-    alert_events: _append_only("alert_events", "alert events are append-only"),
-    feedback: _append_only("feedback", "feedback is append-only"),
-    alerts: [
-        _refuse("alerts", "no_delete", "DELETE", "alerts are never deleted"),
-        _refuse(
-            "alerts",
-            "no_rewrite",
-            "UPDATE OF id, conversation_key, conversation_id, created_at",
-            "an alert keeps its origin",
-        ),
-    ],
-}
-
-_POSTGRES_FUNCTION = """
-CREATE OR REPLACE FUNCTION careteam_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '%% on %% is refused: the record is append-only', TG_OP, TG_TABLE_NAME;
-END $$
-"""
-
-
-def _postgres(table: str, name: str, moment: str, each: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_{name} BEFORE {moment} ON {table} "
-        f"FOR EACH {each} EXECUTE FUNCTION careteam_refuse()"
-    )
-
-
-def _postgres_append_only(table: str) -> list[str]:
-    return [
-        _POSTGRES_FUNCTION,
-        _postgres(table, "no_change", "UPDATE OR DELETE", "ROW"),
-        _postgres(table, "no_truncate", "TRUNCATE", "STATEMENT"),
-    ]
-
-
-_POSTGRES = {
-    alert_events: _postgres_append_only("alert_events"),
-    feedback: _postgres_append_only("feedback"),
-    alerts: [
-        _POSTGRES_FUNCTION,
-        _postgres("alerts", "no_delete", "DELETE", "ROW"),
-        _postgres("alerts", "no_truncate", "TRUNCATE", "STATEMENT"),
-        _postgres(
-            "alerts",
-            "no_rewrite",
-            "UPDATE OF id, conversation_key, conversation_id, created_at",
-            "ROW",
-        ),
-    ],
-}
-
-for _dialect, _statements in (("sqlite", _SQLITE), ("postgresql", _POSTGRES)):
-    for _table, _ddls in _statements.items():
-        for _ddl in _ddls:
-            event.listen(_table, "after_create", DDL(_ddl).execute_if(dialect=_dialect))
+# `failures`: attempts without an acceptance since the last one that was accepted.
+route_results = Table(
+    "route_results",
+    metadata,
+    Column("route", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("sent_at", Text),
+    Column("failed_at", Text),
+    Column("last_detail", Text),
+)

@@ -18,6 +18,7 @@ from typing import TypeVar
 from careteam.alerts import Raised, raise_alert
 from careteam.job import Job
 from careteam.outcome import Outcome, outcome_of_record
+from careteam.plan import Plan
 from careteam.records import latest_of_conversation
 from careteam.remarks import NoOpenAlert, Remark, add_remark
 from careteam.report import Report
@@ -31,11 +32,17 @@ T = TypeVar("T")
 
 
 class CareTeam:
-    """The care team behind one store and its routes. Does nothing until it is used."""
+    """The care team behind one store and its routes. Does nothing until it is used.
 
-    def __init__(self, store: Store, routes: Sequence[Route] = ()) -> None:
+    `plan`: who is told and when; without one, all routes at once and always.
+    """
+
+    def __init__(
+        self, store: Store, routes: Sequence[Route] = (), plan: Plan | None = None
+    ) -> None:
         self.store = store
         self.routes = {route.name: route for route in routes}
+        self.plan = plan or Plan.of(tuple(self.routes))
         self._slots = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def report(self, report: Report, budget_seconds: float = BUDGET_SECONDS) -> Outcome:
@@ -67,8 +74,8 @@ class CareTeam:
             StoreUnavailable: if it is not known to be stored when the budget ends.
         """
 
-        def record(routes: Sequence[str]) -> Raised:
-            return add_remark(self.store, remark, routes)
+        def record() -> Raised:
+            return add_remark(self.store, remark, self.plan)
 
         job = Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
         try:
@@ -99,8 +106,8 @@ class CareTeam:
             raise StoreUnavailable("no answer in time") from None
 
     def _reporting(self, report: Report, budget_seconds: float) -> Job:
-        def record(routes: Sequence[str]) -> Raised:
-            return raise_alert(self.store, report, routes)
+        def record() -> Raised:
+            return raise_alert(self.store, report, self.plan)
 
         return Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any, Literal
 
-from careteam.report import SEVERITIES, Report, Severity
+from careteam.report import Report, Severity, is_higher, rank
 
 Status = Literal["open", "acknowledged", "resolved"]
 STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
@@ -18,7 +18,8 @@ STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
 class Event:
     """One transition of one alert.
 
-    `kind`: reported, remarked, acknowledged, resolved, delivery, told.
+    `kind`: reported, remarked, acknowledged, resolved, delivery, told, unacked_timeout,
+    unresolved_timeout.
     """
 
     alert_id: str
@@ -41,6 +42,8 @@ class AlertState:
     """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
 
     `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
+    `notices` counts the tellings, `repeats` those of them since the latest with anything new.
+    `level` is the highest that was told since somebody last acknowledged.
     """
 
     id: str
@@ -65,6 +68,8 @@ class AlertState:
     test: bool = False
     reports: int = 0
     notices: int = 0
+    repeats: int = 0
+    level: int = 1
     last_notice_at: str | None = None
     acknowledged_at: str | None = None
     acknowledged_by: str | None = None
@@ -72,6 +77,11 @@ class AlertState:
     resolved_by: str | None = None
     resolution: str | None = None
     told: str | None = None
+
+    @property
+    def news(self) -> int:
+        """The number of the latest telling with anything new in it."""
+        return self.notices - self.repeats
 
 
 def derive(events: Iterable[Event]) -> AlertState | None:
@@ -119,6 +129,7 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
         test=state.test or report.test,
         reports=state.reports + 1,
         notices=notice or state.notices,
+        repeats=0 if notice else state.repeats,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -140,6 +151,7 @@ def with_remark(state: AlertState, event: Event) -> AlertState:
             Said(payload["remark"], payload["received_at"], payload["message"]),
         ),
         notices=notice or state.notices,
+        repeats=0 if notice else state.repeats,
         last_notice_at=event.at if notice else state.last_notice_at,
     )
 
@@ -149,6 +161,7 @@ def _acknowledged(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="acknowledged",
+        level=1,
         acknowledged_at=event.at,
         acknowledged_by=event.payload["by"],
     )
@@ -159,6 +172,7 @@ def _resolved(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="resolved",
+        level=1,
         resolved_at=event.at,
         resolved_by=event.payload["by"],
         resolution=event.payload["reason"],
@@ -167,6 +181,17 @@ def _resolved(state: AlertState, event: Event) -> AlertState:
 
 def _told(state: AlertState, event: Event) -> AlertState:
     return replace(state, told=event.payload["response"])
+
+
+def _told_again(state: AlertState, event: Event) -> AlertState:
+    # The status stays: telling again neither undoes an acknowledgement nor makes one.
+    return replace(
+        state,
+        notices=event.payload["notice"],
+        repeats=state.repeats + 1,
+        level=event.payload["level"],
+        last_notice_at=event.at,
+    )
 
 
 def _unchanged(state: AlertState, _event: Event) -> AlertState:
@@ -178,18 +203,10 @@ _APPLY = {
     "acknowledged": _acknowledged,
     "resolved": _resolved,
     "told": _told,
+    "unacked_timeout": _told_again,
+    "unresolved_timeout": _told_again,
 }
 
 
 def _union(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*old, *new)))
-
-
-def is_higher(old: Decimal | None, new: Decimal | None) -> bool:
-    """Tell whether the second reading (degrees Celsius) is higher; any is higher than none."""
-    return new is not None and (old is None or new > old)
-
-
-def rank(severity: Severity) -> int:
-    """Return the place of a severity in the rising order."""
-    return SEVERITIES.index(severity)

@@ -11,19 +11,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import create_engine, event, inspect, text
+from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from careteam.schema import metadata
+from careteam import migration
+from careteam.engines import LOCK_WAIT_SECONDS, engine_for
 
 DEFAULT_URL = "sqlite:///var/alerts.db"
-LOCK_WAIT_SECONDS = 1.4
-"""Shorter than the budget of a turn, longer than any healthy transaction."""
-
-_SCHEMA_LOCK = 0x4E1A  # any number, the same in every process that makes the tables
 _KINDS = ("sqlite", "postgresql")
 
 
@@ -45,7 +41,7 @@ class Store:
             self.kind: str = self._url.get_backend_name()
             if self.kind not in _KINDS:
                 raise StoreUnavailable(f"alerts are kept in SQLite or PostgreSQL, not {self.kind}")
-            self.engine = _engine(self._url, self.kind)
+            self.engine = engine_for(self._url, self.kind)
         except (SQLAlchemyError, ImportError, ValueError) as error:
             raise StoreUnavailable(f"not a usable database URL ({_name(error)})") from None
         self._prepared = False
@@ -96,18 +92,27 @@ class Store:
                 raise
 
     def prepare(self) -> None:
-        """Create the tables where they are missing; several processes may do so at once.
+        """Make the tables, or take older ones to today's; several processes may do so at once.
 
         Raises:
-            StoreUnavailable: if they cannot be made.
+            StoreUnavailable: if that cannot be done.
         """
         with self._preparing:
             if not self._prepared:
                 with _translated():
-                    self._create()
+                    if not self._is_current():
+                        self._upgrade()
             self._prepared = True
 
-    def _create(self) -> None:
+    def _is_current(self) -> bool:
+        path = self._path
+        if path is not None and not path.exists():
+            return False
+        with self.engine.connect() as connection:
+            return migration.is_current(connection)
+
+    def _upgrade(self) -> None:
+        migration.load()
         path = self._path
         if path is not None:
             # What patients said is for this user's eyes only.
@@ -117,10 +122,7 @@ class Store:
         with self.engine.connect() as connection:
             writer = connection.execution_options(careteam_writes=True)
             with writer.begin():
-                if self.kind == "postgresql":
-                    lock = text("SELECT pg_advisory_xact_lock(:key)")
-                    writer.execute(lock, {"key": _SCHEMA_LOCK})
-                metadata.create_all(writer)
+                migration.upgrade(writer)
 
     def _set_wal(self) -> None:
         # Kept in the file, and not to be changed within a transaction.
@@ -154,52 +156,6 @@ class Store:
                 self._writer.release()
         else:
             raise StoreUnavailable("the alert database is busy")
-
-
-def _engine(url: Any, kind: str) -> Any:
-    # Parameters hold what patients said: they never stand in an error or a log (ESC-11).
-    options: dict[str, Any] = {"future": True, "hide_parameters": True}
-    if kind == "sqlite":
-        if not url.database or url.database == ":memory:":
-            raise ValueError("alerts need a file")
-        engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, **options)
-        event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    engine = create_engine(
-        url,
-        connect_args={"connect_timeout": 2, "application_name": "nia-careteam"},
-        pool_pre_ping=True,
-        pool_timeout=LOCK_WAIT_SECONDS,
-        max_overflow=20,
-        **options,
-    )
-    event.listen(engine, "connect", _configure_postgres)
-    return engine
-
-
-def _configure_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Any) -> None:
-    # A writer takes the lock at once: between reading and writing nobody comes in between.
-    writes = connection.get_execution_options().get("careteam_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _configure_postgres(connection: Any, _record: Any) -> None:
-    milliseconds = int(LOCK_WAIT_SECONDS * 1000)
-    with connection.cursor() as cursor:
-        for setting, value in (
-            ("statement_timeout", milliseconds),
-            ("lock_timeout", milliseconds),
-            ("idle_in_transaction_session_timeout", 10_000),
-        ):
-            cursor.execute(f"SET {setting} = {value}")
-    connection.commit()
 
 
 @contextmanager

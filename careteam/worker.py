@@ -1,36 +1,59 @@
-"""The loop that delivers what is due, until it is told to stop (clinical-spec section 3 rule 3)."""
+"""The loop that tells what is due, until it is told to stop (clinical-spec section 3)."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from careteam.adoption import adopt
 from careteam.delivery import deliver_due
+from careteam.escalator import Escalator
 from careteam.service import CareTeam
 from careteam.store import StoreUnavailable
+from careteam.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 1.0
+ESCALATE_EVERY_SECONDS = 2.0
+"""How late a timer of minutes may be; looking costs a query over the unresolved alerts."""
+
+Duty = Callable[[], int]
+"""Does what is due, and returns how much that was."""
 
 
 def work(team: CareTeam, stop: threading.Event, pause_seconds: float = PAUSE_SECONDS) -> None:
     """Deliver until `stop` is set. Any number of these may run, in any number of processes."""
-    failing = adopted = False
-    routes = tuple(team.routes.values())
+    failing = False
+    duties = duties_of(team)
     while not stop.is_set():
-        tried = 0
-        try:
-            adopted = adopted or adopt(team.store, tuple(team.routes)) >= 0
-            tried = deliver_due(team.store, routes)
-            failing = False
-        except StoreUnavailable as error:
-            failing = _complain(failing, str(error))
-        except Exception as error:
-            failing = _complain(failing, type(error).__name__)
-        if not tried:
+        done, fault = 0, None
+        for duty in duties:
+            try:
+                done += duty()
+            except StoreUnavailable as error:
+                fault = fault or str(error)
+            except Exception as error:  # one duty that fails must not end the others
+                fault = fault or type(error).__name__
+        if fault and not failing:  # once per trouble, not once a second
+            logger.error("alerts cannot be delivered: %s", fault)
+        failing = fault is not None
+        if not done:
             stop.wait(pause_seconds)
+
+
+def duties_of(team: CareTeam) -> tuple[Duty, ...]:
+    """Return what a worker does in every round, what patients wait for first."""
+    routes = tuple(team.routes.values())
+    return (
+        _Once(lambda: adopt(team.store, team.plan)),
+        _Paced(Escalator(team.store, team.plan).run, ESCALATE_EVERY_SECONDS),
+        lambda: deliver_due(team.store, routes),
+        Watchdog(team).run,
+    )
 
 
 def start(team: CareTeam) -> threading.Event:
@@ -41,7 +64,32 @@ def start(team: CareTeam) -> threading.Event:
     return stop
 
 
-def _complain(already: bool, why: str) -> bool:
-    if not already:  # once per trouble, not once a second
-        logger.error("alerts cannot be delivered: %s", why)
-    return True
+@dataclass
+class _Once:
+    """A duty that is done when it has succeeded once."""
+
+    duty: Duty
+    done: bool = False
+
+    def __call__(self) -> int:
+        if self.done:
+            return 0
+        count = self.duty()
+        self.done = True
+        return count
+
+
+@dataclass
+class _Paced:
+    """A duty that rests for some seconds when there was nothing to do."""
+
+    duty: Duty
+    seconds: float
+    rests_until: float = 0.0
+
+    def __call__(self) -> int:
+        if time.monotonic() < self.rests_until:
+            return 0
+        count = self.duty()
+        self.rests_until = time.monotonic() + (0 if count else self.seconds)
+        return count

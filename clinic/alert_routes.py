@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import validator
 
+from clinic.alert_timers import Timers
+from clinic.phone import Hours
 from clinic.section import Section, setting
 
 VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -29,6 +31,8 @@ class AlertRoute(Section):
     Attributes:
         secret_env: the name of the environment variable that holds the signing secret.
         timeout: seconds that one attempt may take.
+        level: 1 is told at once, 2 and 3 when nobody has acknowledged in time (alerts.timers).
+        hours: when it is told, in the clinic's time zone; None means always.
     """
 
     kind: Literal["webhook"] = setting("webhook", "write webhook")
@@ -38,6 +42,12 @@ class AlertRoute(Section):
         None, "write the NAME of an environment variable that holds the secret, not the secret"
     )
     timeout: float = setting(2.0, "write seconds, more than 0 and at most 30")
+    level: Literal[1, 2, 3] = setting(1, "write 1, 2 or 3")
+    hours: Hours | None = setting(None, "write one line per weekday, such as monday: 08:00-17:00")
+
+    @validator("level", pre=True)
+    def _a_number(cls, level: object) -> object:
+        return int(level) if isinstance(level, str) and level.strip().isdigit() else level
 
     @validator("url")
     def _safe_address(cls, url: str) -> str:
@@ -67,6 +77,14 @@ class Alerts(Section):
     """The routes, tried side by side. None configured means that nobody is told (S-NONE)."""
 
     routes: tuple[AlertRoute, ...] = setting((), "write a list, each with kind: webhook and url")
+    timers: Timers = setting(Timers, "write renotify:, level_2:, level_3: and unresolved: below it")
+    test_every_hours: float | None = setting(None, "write hours from 1 to 744, or leave it empty")
+
+    @validator("test_every_hours")
+    def _not_a_nuisance(cls, hours: float | None) -> float | None:
+        if hours is not None and not 1 <= hours <= 744:
+            raise ValueError("it must be from 1 to 744")
+        return hours
 
     @validator("routes")
     def _names_differ(cls, routes: tuple[AlertRoute, ...]) -> tuple[AlertRoute, ...]:

@@ -69,6 +69,11 @@ class Hours(Section):
         day_ranges(text)
         return text
 
+    @property
+    def never_open(self) -> bool:
+        """Whether every day is closed."""
+        return not any(day_ranges(getattr(self, day)) for day in WEEKDAYS)
+
     def open_at(self, moment: datetime) -> bool:
         """Tell whether the clinic is open at `moment` (already in the clinic's time zone)."""
         minute = moment.hour * 60 + moment.minute

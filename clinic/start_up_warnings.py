@@ -28,6 +28,23 @@ def _reach(clinic: Clinic) -> list[str]:
         warnings.append("alerts.routes is empty: nobody is told about a reported sign.")
     elif len(clinic.alerts.routes) == 1:
         warnings.append("alerts.routes has one route: a second, independent one is advised.")
+    warnings += _hours_of_routes(clinic)
+    return warnings
+
+
+def _hours_of_routes(clinic: Clinic) -> list[str]:
+    with_hours = [route.hours for route in clinic.alerts.routes if route.hours is not None]
+    warnings = []
+    if with_hours and not clinic.phone.time_zone:
+        warnings.append(
+            "phone.time_zone is not set: the hours of alerts.routes cannot be used, "
+            "so those routes are told at any time."
+        )
+    if any(hours.never_open for hours in with_hours):
+        warnings.append(
+            "a route in alerts.routes is closed on every day: it is told at any time; "
+            "remove its hours or the route."
+        )
     return warnings
 
 

@@ -12,19 +12,15 @@ import pytest
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from careteam.alerts import raise_alert
 from careteam.cli import main
 from careteam.feedback import Feedback, TopicCount, give, summary
 from careteam.feedback_cli import table
 from careteam.records import list_alerts
-from careteam.report import Report
-from careteam.schema import feedback as feedback_table
-from careteam.schema import metadata
 from careteam.store import Store, StoreUnavailable
 from tests.services.conftest import postgres, postgres_database  # noqa: F401 (fixtures)
+from tests.services.older_database import WORDS, make_older
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
-OLDER_TABLES = [table for table in metadata.sorted_tables if table is not feedback_table]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -44,12 +40,7 @@ def store(url: str) -> Iterator[Store]:
 @pytest.fixture
 def older(store: Store) -> Store:
     """A store whose database was made, and used, before there was feedback."""
-    with store.engine.begin() as connection:
-        metadata.create_all(connection, tables=OLDER_TABLES)
-    report = Report("c1", "r1", "rest", NOON, "fever")
-    store._prepared = True  # as the older version left it: it knew of no more tables
-    raise_alert(store, report)
-    store._prepared = False
+    make_older(store, without=("feedback",))
     assert not has_feedback(store)
     return store
 
@@ -154,7 +145,7 @@ def test_a_database_of_an_older_version_gets_the_table_when_it_is_written(older:
     for statement in ("UPDATE feedback SET helped = 1", "DELETE FROM feedback"):
         refused(older, statement)
     # What it held is there, and guarded as before.
-    assert [found.state.messages for found in list_alerts(older)] == [("fever",)]
+    assert [found.state.messages for found in list_alerts(older)] == [(WORDS,)]
     refused(older, "DELETE FROM alert_events")
 
 

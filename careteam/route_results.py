@@ -1,0 +1,62 @@
+"""What the latest attempts by each route came to: whether it works (ESC-14)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from careteam.clock import to_text
+from careteam.routes import Attempt, Result
+from careteam.schema import route_results
+
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+_RECENT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True)
+class RouteResult:
+    """`failures`: attempts in a row that no acceptance has followed. Times: RFC 3339, UTC."""
+
+    route: str
+    failures: int
+    sent_at: str | None
+    failed_at: str | None
+    last_detail: str | None
+
+
+def record(connection: Connection, route: str, attempt: Attempt, now: datetime) -> None:
+    """Add one attempt to what is known of `route`."""
+    table, at = route_results, to_text(now)
+    was_sent = attempt.result is Result.SENT
+    if was_sent and _is_known_to_work(connection, route, now):
+        return  # many deliveries at once need not wait for one another to say the same
+    row: dict[str, Any] = {
+        "failures": 0 if was_sent else 1,
+        "sent_at" if was_sent else "failed_at": at,
+        "last_detail": attempt.detail,
+    }
+    changed = {**row, "failures": 0 if was_sent else table.c.failures + 1}
+    insert = _INSERT[connection.dialect.name](table).values(route=route, **row)
+    connection.execute(insert.on_conflict_do_update(index_elements=["route"], set_=changed))
+
+
+def _is_known_to_work(connection: Connection, route: str, now: datetime) -> bool:
+    table = route_results
+    recent = table.c.sent_at.between(to_text(now - _RECENT), to_text(now))
+    query = select(table.c.route).where(table.c.route == route, table.c.failures == 0, recent)
+    return connection.execute(query).first() is not None
+
+
+def read(connection: Connection) -> dict[str, RouteResult]:
+    """Return what is known, by route."""
+    if not inspect(connection).has_table(route_results.name):
+        return {}
+    rows = connection.execute(select(route_results)).mappings()
+    return {row["route"]: RouteResult(**row) for row in rows}
