@@ -67,7 +67,7 @@ def letter(
     message = EmailMessage(SMTP)
     message["From"] = sender
     message["To"] = ", ".join(recipients)
-    message["Subject"] = f"{phrase(notice)} (alert {notice.alert.id[:8]})"
+    message["Subject"] = f"{phrase(notice)} ({notice.alert.id[:8]})"
     message["Date"] = formatdate(usegmt=True)
     message["Message-ID"] = f"<{notice.idempotency_key}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # so that nobody's absence note answers

@@ -17,7 +17,11 @@ _PHRASES = {
     "emergency": "Possible emergency reported",
 }
 _TEST = "TEST, not a patient: "
-_ABOUT_TEST = "This is a TEST. There is no patient behind it."
+_ABOUT_TEST = ("This is a TEST. There is no patient behind it.",)
+_ABOUT = (
+    "This message leaves out who it is and what was said.",
+    "Sent is not seen: acknowledge it, so that others know that you have it.",
+)
 
 
 def phrase(notice: Notice) -> str:
@@ -47,8 +51,7 @@ def long_text(notice: Notice, inbox_url: str | None = None) -> str:
         if inbox_url
         else "Who and what: in Nia's inbox, by this alert id.",
         "",
-        _ABOUT_TEST if alert.test else "This message leaves out who it is and what was said.",
-        "Sent is not seen: please acknowledge the alert, so that others know that you have it.",
+        *(_ABOUT_TEST if alert.test else _ABOUT),
     ]
     return "\n".join(lines) + "\n"
 

@@ -34,6 +34,7 @@ def smtp_session(
     raw = socket.create_connection((host, port), timeout=_left(ends))
     client = smtplib.SMTP(local_hostname=own_name)  # without a host it does not connect
     client.sock = raw
+    client.file = _WholeLines(raw)
     timer = threading.Timer(max(ends - time.monotonic(), 0), _cut, args=(client,))
     timer.daemon = True
     timer.start()
@@ -52,13 +53,28 @@ def smtp_session(
         client.close()
 
 
+class _WholeLines:
+    """The server's answers by whole lines: `250` of a line that was cut off is no acceptance."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._file = connection.makefile("rb")
+
+    def readline(self, limit: int) -> bytes:
+        """Return the next line; nothing, as at the end of the connection, if it is not whole."""
+        line = self._file.readline(limit)
+        return line if line.endswith(b"\n") or len(line) == limit else b""
+
+    def close(self) -> None:
+        """Close the stream; the connection itself stays."""
+        self._file.close()
+
+
 def _start_tls(client: smtplib.SMTP, host: str) -> None:
     if not client.has_extn("starttls"):
         raise ssl.SSLError("the server offers no encryption")
     _expect(220, client.docmd("STARTTLS"))
     _encrypt(client, host)
     # What was said in the clear counts for nothing (RFC 3207).
-    client.file = None
     client.helo_resp = client.ehlo_resp = None
     client.esmtp_features = {}
     client.does_esmtp = False
@@ -72,6 +88,7 @@ def _encrypt(client: smtplib.SMTP, host: str) -> None:
     )
     client.sock = encrypted
     encrypted.do_handshake()
+    client.file = _WholeLines(encrypted)
 
 
 def _trusted() -> ssl.SSLContext:
