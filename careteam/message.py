@@ -35,7 +35,7 @@ def short_text(notice: Notice, inbox_url: str | None = None) -> str:
     alert = notice.alert
     news = "" if notice.number == 1 else f" Message {notice.number} about it."
     link = f" {inbox_url}" if inbox_url else ""
-    return f"Alert {alert.id}, {_minute(alert.updated_at)}.{news}{link}"
+    return f"Alert {alert.id}, reported {_minute(alert.received_at)}.{news}{link}"
 
 
 def long_text(notice: Notice, inbox_url: str | None = None) -> str:
@@ -46,7 +46,7 @@ def long_text(notice: Notice, inbox_url: str | None = None) -> str:
         "",
         f"Alert:    {alert.id}",
         f"Message:  {notice.number} about this alert",
-        f"Reported: {_minute(alert.updated_at)}",
+        f"Reported: {_minute(alert.received_at)}",
         f"Inbox:    {inbox_url}"
         if inbox_url
         else "Who and what: in Nia's inbox, by this alert id.",
@@ -64,7 +64,7 @@ def payload(notice: Notice, details: bool = False, inbox_url: str | None = None)
         "notice": notice.number,
         "text": phrase(notice),
         "severity": alert.severity,
-        "reported_at": alert.updated_at,
+        "reported_at": alert.received_at,
         "test": alert.test,
     }
     if inbox_url:

@@ -43,7 +43,7 @@ def _event(notice: Notice, key: str, inbox_url: str | None) -> dict[str, Any]:
             "summary": f"{phrase(notice)} (alert {alert.id})",
             "source": "nia",
             "severity": "critical",
-            "timestamp": alert.updated_at,
+            "timestamp": alert.received_at,
             "custom_details": {"alert": alert.id, "message": notice.number, "test": alert.test},
         },
     }
