@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 
-from careteam import feedback_cli, outbox, worker
+from careteam import check, feedback_cli, outbox, worker
 from careteam.adoption import adopt
 from careteam.clock import utc_now
 from careteam.configured import care_team
@@ -169,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
         "raise an alert marked TEST and try every route; exit code 0 only if one took it",
         _test_alert,
     )
+    command("check", check.ABOUT, check.run)
     command("deliver", "deliver what is due, again and again, until stopped", _deliver)
     once = command("deliver-once", "try every delivery that is due, once", _deliver_once)
     once.add_argument(

@@ -20,7 +20,7 @@ class PagerDuty:
     """One service of PagerDuty, or of what speaks its protocol. `key` is its routing key."""
 
     name: str
-    url: str
+    url: str = field(repr=False)
     key: str = field(repr=False)
     timeout_seconds: float = 2.0
     inbox_url: str | None = None
