@@ -7,34 +7,22 @@ UNKNOWN: the person is never told on its strength that nobody knows (S-FAIL), an
 
 from __future__ import annotations
 
-import re
+import logging
 import threading
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
-
-import apprise
-from apprise import NotifyType
 
 from careteam.message import phrase, short_text
-from careteam.quiet import without_addresses
 from careteam.routes import Attempt, Notice, Result
-from clinic.route_checks import stays_inside
+
+logger = logging.getLogger(__name__)
 
 MOST_UNDER_WAY = 16
 """Calls that apprise has not come back from; it offers no way to end one."""
 
-_SECOND_URL = re.compile(r"[\s,;][A-Za-z][A-Za-z0-9+.-]*://")
-_ASSET = apprise.AppriseAsset(
-    app_id="Nia",
-    app_desc="Nia, alerts for the care team",
-    storage_mode="memory",
-    http_redirects=False,  # an alert goes where the clinic said, nowhere else
-)
-
 
 @dataclass(frozen=True)
 class AppriseRoute:
-    """One apprise URL, which holds secrets. See `fault_in` for what it has to be."""
+    """One apprise URL, which holds secrets. `careteam.apprise_service` says what it has to be."""
 
     name: str
     url: str = field(repr=False)
@@ -51,62 +39,70 @@ class AppriseRoute:
             return Attempt(Result.UNREACHED, "no time left")
         if not self._slots.acquire(blocking=False):
             return Attempt(Result.UNREACHED, "too many calls without an answer")
-        results: list[Attempt] = []
+        call = _Call(self.url, phrase(notice), short_text(notice, self.inbox_url), limit)
 
         def run() -> None:
             try:
-                with without_addresses():
-                    results.append(self._notify(notice, limit))
+                call.run()
             finally:
                 self._slots.release()
 
         thread = threading.Thread(target=run, daemon=True, name="careteam-apprise")
         thread.start()
         thread.join(limit)
-        return results[0] if results else Attempt(Result.UNKNOWN, "no answer in time")
+        return call.leave()
 
-    def _notify(self, notice: Notice, limit: float) -> Attempt:
+    def prepare(self) -> None:
+        """Load apprise in the background, and log what is wrong with the URL."""
+
+        def run() -> None:
+            fault = _fault_in(self.url)
+            if fault:
+                logger.error("route %s cannot send: %s", self.name, fault)
+
+        threading.Thread(target=run, daemon=True, name="careteam-apprise").start()
+
+
+class _Call:
+    """One call, which is either left before it sends anything or may have sent it."""
+
+    def __init__(self, url: str, title: str, body: str, seconds: float) -> None:
+        self._url, self._title, self._body, self._seconds = url, title, body, seconds
+        self._turn = threading.Lock()
+        self._left = False
+        self._attempt = Attempt(Result.UNREACHED, "not ready in time")
+
+    def run(self) -> None:
+        fault = _fault_in(self._url)
+        with self._turn:
+            if fault:
+                self._attempt = Attempt(Result.UNREACHED, fault)
+            if fault or self._left:
+                return
+            self._attempt = Attempt(Result.UNKNOWN, "no answer in time")
+        self._attempt = self._notify()
+
+    def leave(self) -> Attempt:
+        """Return what is known by now; what has not begun to send will not."""
+        with self._turn:
+            self._left = True
+            return self._attempt
+
+    def _notify(self) -> Attempt:
+        from careteam.apprise_service import notify
+
         try:
-            # A fresh one each time: it would hold back a second message for some seconds.
-            service = _service(self.url)
-            if service is None:
-                return Attempt(Result.UNREACHED, "not an apprise URL")
-            service.socket_connect_timeout = service.socket_read_timeout = limit
-            accepted = service.notify(
-                title=phrase(notice),
-                body=short_text(notice, self.inbox_url),
-                notify_type=NotifyType.WARNING,
-            )
+            if notify(self._url, self._title, self._body, self._seconds):
+                return Attempt(Result.SENT)
+            return Attempt(Result.UNKNOWN, "not taken")
         except Exception as error:
             return Attempt(Result.UNKNOWN, type(error).__name__)
-        return Attempt(Result.SENT if accepted else Result.UNKNOWN, "" if accepted else "not taken")
 
 
-def fault_in(url: str) -> str | None:
-    """Return what is wrong with an apprise URL, without repeating it; None if it can be used."""
-    with without_addresses():
-        service = _service(url)
-    if service is None:
-        return "it is not one apprise URL, such as twilio://..."
-    if stays_inside(service.host or ""):
-        return None
-    if not service.verify_certificate:
-        return "alerts must not go to whoever answers (take verify=no out of it)"
-    if urlsplit(url).scheme.lower() in _schemas(service.protocol):
-        encrypted = _schemas(service.secure_protocol)
-        remedy = f" (use {encrypted[0]}://)" if encrypted else ""
-        return f"alerts must not cross a network unencrypted{remedy}"
-    return None
+def _fault_in(url: str) -> str | None:
+    try:
+        from careteam.apprise_service import fault_in
 
-
-def _service(url: str) -> apprise.NotifyBase | None:
-    if _SECOND_URL.search(url):
-        return None  # apprise would read it as a part of the first
-    service = apprise.Apprise.instantiate(url, asset=_ASSET, suppress_exceptions=True)
-    return service if isinstance(service, apprise.NotifyBase) else None
-
-
-def _schemas(protocol: object) -> tuple[str, ...]:
-    if isinstance(protocol, str):
-        return (protocol,)
-    return tuple(protocol) if isinstance(protocol, (tuple, list, set)) else ()
+        return fault_in(url)
+    except Exception as error:
+        return type(error).__name__

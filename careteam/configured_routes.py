@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Mapping
 
+from careteam.apprise_route import AppriseRoute
 from careteam.mail import Mail
 from careteam.not_ready import NotReady
 from careteam.pagerduty import PagerDuty
@@ -58,9 +59,11 @@ def _webhook(route: WebhookRoute, environ: Mapping[str, str], inbox_url: str | N
 
 def _mail(route: EmailRoute, environ: Mapping[str, str], inbox_url: str | None) -> Route:
     name = _name(route, " ".join((route.host, str(route.actual_port), *route.recipients)))
-    password = environ.get(route.password_env) if route.password_env else None
+    password = environ.get(route.password_env, "").strip("\r\n") if route.password_env else None
     if route.password_env and not password:
         return NotReady(name, f"{route.password_env} is not set")
+    if password and not password.isascii():
+        return NotReady(name, f"{route.password_env}: mail servers take plain letters only")
     return Mail(
         name,
         route.host,
@@ -76,17 +79,13 @@ def _mail(route: EmailRoute, environ: Mapping[str, str], inbox_url: str | None) 
 
 
 def _apprise(route: AppriseSettings, environ: Mapping[str, str], inbox_url: str | None) -> Route:
-    # It takes a second to load, so only a clinic that has such a route pays for it.
-    from careteam.apprise_route import AppriseRoute, fault_in
-
     name = _name(route, route.url_env)
     url = environ.get(route.url_env, "").strip()
     if not url:
         return NotReady(name, f"{route.url_env} is not set")
-    fault = fault_in(url)
-    if fault:
-        return NotReady(name, f"{route.url_env}: {fault}")
-    return AppriseRoute(name, url, route.timeout, inbox_url)
+    made = AppriseRoute(name, url, route.timeout, inbox_url)
+    made.prepare()
+    return made
 
 
 def _name(route: AlertRoute, address: str) -> str:

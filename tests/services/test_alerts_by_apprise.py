@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from careteam.apprise_route import MOST_UNDER_WAY, AppriseRoute, fault_in
+from careteam.apprise_route import MOST_UNDER_WAY, AppriseRoute
+from careteam.apprise_service import fault_in
+from careteam.message import phrase, short_text
 from careteam.outcome import State
 from careteam.records import list_alerts
 from careteam.routes import Attempt, Result
@@ -19,6 +22,11 @@ from tests.services.reports import notice, report
 
 Make = Callable[..., Receiver]
 PERSONAL = ("person-77", "fever", "38,6", "555-0199", "because of this", "words of mine")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    fault_in("json://127.0.0.1")  # the first use takes a second or two
 
 
 def url_of(http_url: str) -> str:
@@ -41,8 +49,6 @@ def test_a_message_carries_nothing_personal(receiver: Make) -> None:
 
 
 def test_title_and_text_fit_into_one_text_message() -> None:
-    from careteam.message import phrase, short_text
-
     told = notice(12, severity="emergency", test=True)
     assert len(phrase(told)) + 2 + len(short_text(told)) <= 160
 
@@ -104,6 +110,28 @@ def test_calls_that_never_end_do_not_eat_all_threads(receiver: Make) -> None:
     assert route.send(notice(), 0.5).result is Result.UNREACHED
     assert len(sink.received) == MOST_UNDER_WAY
     sink.released.set()
+
+
+def test_what_had_not_begun_in_time_is_a_definite_no_and_is_never_sent(
+    receiver: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink, loaded, done = receiver(), threading.Event(), threading.Event()
+
+    class Slots(threading.BoundedSemaphore):  # a call ends by giving its slot back
+        def release(self, n: int = 1) -> None:
+            super().release(n)
+            done.set()
+
+    def load_slowly(url: str) -> None:
+        loaded.wait(60)
+
+    monkeypatch.setattr("careteam.apprise_route._fault_in", load_slowly)
+    route = AppriseRoute("text", url_of(sink.url), _slots=Slots(1))
+    assert route.send(notice(), 0.1) == Attempt(Result.UNREACHED, "not ready in time")
+    loaded.set()
+    assert done.wait(60)
+    assert sink.received == []
+    assert route.send(notice(), 8).result is Result.SENT
 
 
 def test_without_time_nothing_is_tried(receiver: Make) -> None:

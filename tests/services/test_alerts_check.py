@@ -98,7 +98,7 @@ def test_a_variable_that_is_not_set_is_named(check: Check, monkeypatch: pytest.M
     )
     assert code == 1
     assert "PAGER_KEY is not set" in printed
-    assert "TEXT_URL: it is not one apprise URL" in printed
+    assert "it is not one apprise URL" in printed
     assert "hush" not in printed
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from careteam.alerts import raise_alert
 from careteam.apprise_route import AppriseRoute
+from careteam.apprise_service import fault_in
 from careteam.mail import Mail
 from careteam.not_ready import NotReady
 from careteam.pagerduty import PagerDuty
@@ -70,6 +71,7 @@ def test_no_kind_of_route_puts_a_word_or_a_key_into_logs_or_the_record(
     sqlite_store: Store, receiver: Make, caplog: pytest.LogCaptureFixture, answer: str
 ) -> None:
     caplog.set_level(1)
+    fault_in("json://127.0.0.1")  # loads apprise, which takes a second or two
     sink = receiver(answer)
     routes: list[Route] = [
         PagerDuty("pager", sink.url, "hush"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -73,14 +75,25 @@ def test_a_webhook_without_its_secret_goes_unsigned_and_says_so(
     assert "unsigned" in caplog.text
 
 
-def test_a_url_that_cannot_be_used_is_named_by_its_variable_only(
+def test_a_url_that_cannot_be_used_waits_for_the_repair_and_is_not_repeated(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    route = made(TEXT, SECRET="json://hush.example/hush")
+    attempt = made(TEXT, SECRET="json://hush.example/hush").send(notice(), 60)
+    assert attempt.result is Result.UNREACHED
+    assert "jsons://" in attempt.detail
+    _until(lambda: "jsons://" in caplog.text)  # said at the start, without a message
+    assert "hush" not in caplog.text + attempt.detail
+
+
+def test_a_password_that_no_mail_server_takes_is_named_by_its_variable_only(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    route = made(LOGIN, SECRET="h\u00fcsh")
     assert isinstance(route, NotReady)
-    assert "SECRET" in caplog.text
-    assert "hush" not in caplog.text
+    assert route.why.startswith("SECRET: ")
+    assert "h\u00fcsh" not in caplog.text
+    assert isinstance(made(LOGIN, SECRET="hush\n"), Mail)
 
 
 @pytest.mark.parametrize("given", [WEBHOOK, MAIL, PAGER, TEXT])
@@ -90,3 +103,10 @@ def test_a_name_of_its_own_survives_changes_to_the_others(given: dict[str, Any])
     name = made(given).name
     assert name.startswith(f"{kind}-")
     assert name == made({**given, "timeout": 1.0}).name
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.02)
