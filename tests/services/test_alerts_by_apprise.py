@@ -50,7 +50,9 @@ def test_a_message_carries_nothing_personal(receiver: Make) -> None:
 
 def test_title_and_text_fit_into_one_text_message() -> None:
     told = notice(12, severity="emergency", test=True)
-    assert len(phrase(told)) + 2 + len(short_text(told)) <= 160
+    text = f"{phrase(told)}\r\n{short_text(told)}"
+    assert text.isascii()
+    assert len(text) <= 160
 
 
 def test_a_test_says_so_first(receiver: Make) -> None:
