@@ -22,7 +22,7 @@ class PagerDuty:
     name: str
     url: str = field(repr=False)
     key: str = field(repr=False)
-    timeout_seconds: float = 2.0
+    timeout_seconds: float = 8.0
     inbox_url: str | None = None
 
     def send(self, notice: Notice, seconds: float) -> Attempt:

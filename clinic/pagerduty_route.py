@@ -27,6 +27,7 @@ class PagerDutyRoute(AlertRoute):
         ..., "write the NAME of an environment variable that holds the integration key, not the key"
     )
     url: str = setting(US_REGION, f"leave it out, or write {EU_REGION} for an EU account")
+    timeout: float = setting(8.0, "write seconds, more than 0 and at most 30")
 
     @validator("url")
     def _safe_address(cls, url: str) -> str:

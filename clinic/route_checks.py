@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 LONGEST_WITHOUT_UNDERSCORE = 24
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_ADDRESS = re.compile(r"[!-;=?A-~]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 def stays_inside(host: str) -> bool:
@@ -53,7 +53,7 @@ def _web_address(url: str) -> SplitResult:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("this is not an http or https address")
     if parts.username or parts.password:
-        raise ValueError("an address must not contain a password (use secret_env)")
+        raise ValueError("an address must not contain a password")
     return parts
 
 

@@ -87,6 +87,7 @@ def test_mail_is_encrypted_unless_it_stays_on_this_machine(
         ({"recipients": "desk@example.org"}, ["recipients", "list"]),
         ({"recipients": []}, ["recipients", "nobody"]),
         ({"recipients": ["a@b.example, c@d.example"]}, ["recipients", "not an e-mail address"]),
+        ({"recipients": ["a,b@c.example"]}, ["recipients", "not an e-mail address"]),
         ({"username": "nia"}, ["password_env", "go together"]),
         ({"password_env": "MAIL_PASSWORD"}, ["password_env", "go together"]),
         ({"timeout": "31"}, ["timeout", "'31'", "at most 30"]),
