@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from careteam import (
+    check,
     deliver_once_cli,
     feedback_cli,
     health_cli,
@@ -137,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     command("test-alert", synthetic_cli.ABOUT, synthetic_cli.run)
     command("health", health_cli.ABOUT, health_cli.run)
     command("migrate", migrate_cli.ABOUT, migrate_cli.run)
+    command("check", check.ABOUT, check.run)
     command("deliver", "deliver what is due, again and again, until stopped", _deliver)
     once = command("deliver-once", deliver_once_cli.ABOUT, deliver_once_cli.run)
     deliver_once_cli.add_options(once)

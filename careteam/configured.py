@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from careteam.configured_routes import route_of
 from careteam.plan import Plan, Recipient, Timers, always
 from careteam.service import CareTeam
 from careteam.store import Store
-from careteam.webhook import Webhook
-from clinic.alert_routes import AlertRoute
 from clinic.environment import Environment
 from clinic.phone import Hours
 from clinic.settings import Clinic
-
-logger = logging.getLogger(__name__)
 
 
 def care_team(
@@ -30,9 +25,10 @@ def care_team(
         StoreUnavailable: if the alert database URL cannot be used.
     """
     variables = os.environ if environ is None else environ
-    routes = [webhook(route, variables) for route in clinic.alerts.routes]
-    names = [route.name for route in routes]
-    return CareTeam(Store(environment.alerts_db_url), routes, plan_of(clinic, names))
+    inbox_url = clinic.alerts.inbox_url
+    routes = [route_of(route, variables, inbox_url) for route in clinic.alerts.routes]
+    plan = plan_of(clinic, [route.name for route in routes])
+    return CareTeam(Store(environment.alerts_db_url), routes, plan)
 
 
 def plan_of(clinic: Clinic, names: Sequence[str]) -> Plan:
@@ -59,13 +55,3 @@ def _opening(hours: Hours | None, time_zone: str | None) -> Callable[[datetime],
         return always
     zone = ZoneInfo(time_zone)
     return lambda now: hours.open_at(now.astimezone(zone))
-
-
-def webhook(route: AlertRoute, environ: Mapping[str, str]) -> Webhook:
-    """Return the webhook that `route` describes, with its secret from `environ`."""
-    # Without a name the address's hash is one that survives changes to the other routes.
-    name = route.name or f"webhook-{hashlib.sha256(route.url.encode()).hexdigest()[:8]}"
-    secret = environ.get(route.secret_env) if route.secret_env else None
-    if route.secret_env and not secret:
-        logger.error("route %s: %s is not set, so alerts go unsigned", name, route.secret_env)
-    return Webhook(name, route.url, secret, route.timeout)

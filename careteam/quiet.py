@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LOGGERS = ("urllib3.connectionpool", "urllib3.connection", "urllib3.util.retry")
+_LOGGERS = ("urllib3.connectionpool", "urllib3.connection", "urllib3.util.retry", "apprise")
 
 
 class _Sending(threading.local):

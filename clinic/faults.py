@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -25,8 +24,8 @@ def _sentence(fault: Any, model: type[BaseModel], given: dict[str, Any], source:
     loc: tuple[str | int, ...] = tuple(part for part in fault["loc"] if part != "__root__")
     key = _dotted(loc)
     if fault["type"] == "value_error.extra":
-        return f"{source}: {key} is not a known key; {_suggestion(loc, model)}."
-    remedy = _remedy(loc, model)
+        return f"{source}: {key} is not a known key; {_suggestion(loc, model, given)}."
+    remedy = _remedy(loc, model, given)
     value = _value_at(given, loc)
     shown = "not shown" if _may_be_secret(loc) else _shown(value)
     if fault["type"] == "value_error.missing":
@@ -43,7 +42,7 @@ def _sentence(fault: Any, model: type[BaseModel], given: dict[str, Any], source:
 
 def _may_be_secret(loc: tuple[str | int, ...]) -> bool:
     """Secrets land by mistake in these keys, and faults end up in logs."""
-    return bool(loc) and str(loc[-1]) in {"secret_env", "url"}
+    return bool(loc) and (str(loc[-1]).endswith("_env") or loc[-1] in {"url", "inbox_url"})
 
 
 def _dotted(loc: tuple[str | int, ...]) -> str:
@@ -67,34 +66,40 @@ def _value_at(given: Any, loc: tuple[str | int, ...]) -> Any:
     return given
 
 
-def _fields_along(loc: tuple[str | int, ...], model: type[BaseModel]) -> Iterator[ModelField]:
-    """Yield the declared fields that `loc` passes through, outermost first."""
-    current: Any = model
+def _walk(
+    loc: tuple[str | int, ...], model: type[BaseModel], given: Any
+) -> tuple[list[ModelField], Any]:
+    """Return the declared fields that `loc` passes through, and the type that it leads to."""
+    fields: list[ModelField] = []
+    reached: Any = model
     for part in loc:
+        given = _value_at(given, (part,))
         if isinstance(part, int):
+            # The items of one list may be of several classes.
+            class_of = fields[-1].field_info.extra.get("class_of") if fields else None
+            reached = class_of(given) if class_of else reached
             continue
-        if not (isinstance(current, type) and issubclass(current, BaseModel)):
-            return
-        field = current.__fields__.get(part)
+        if not (isinstance(reached, type) and issubclass(reached, BaseModel)):
+            break
+        field = reached.__fields__.get(part)
         if field is None:
-            return
-        yield field
-        current = field.type_
+            break
+        fields.append(field)
+        reached = field.type_
+    return fields, reached
 
 
-def _remedy(loc: tuple[str | int, ...], model: type[BaseModel]) -> str:
+def _remedy(loc: tuple[str | int, ...], model: type[BaseModel], given: Any) -> str:
     remedies = [
         str(field.field_info.extra["remedy"])
-        for field in _fields_along(loc, model)
+        for field in _walk(loc, model, given)[0]
         if "remedy" in field.field_info.extra
     ]
     return remedies[-1] if remedies else GENERIC_REMEDY
 
 
-def _suggestion(loc: tuple[str | int, ...], model: type[BaseModel]) -> str:
-    owner: Any = model
-    for field in _fields_along(loc[:-1], model):
-        owner = field.type_
+def _suggestion(loc: tuple[str | int, ...], model: type[BaseModel], given: Any) -> str:
+    owner = _walk(loc[:-1], model, given)[1]
     known = list(owner.__fields__) if hasattr(owner, "__fields__") else []
     likely = nearest(str(loc[-1]), known)
     if likely:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, Extra, Field, root_validator
@@ -21,8 +22,13 @@ class Section(BaseModel):
         return {key: value for key, value in values.items() if value is not None}
 
 
-def setting(default: Any, remedy: str) -> Any:
-    """Declare a key with its default and the remedy that a fault report ends with."""
+def setting(
+    default: Any, remedy: str, class_of: Callable[[Any], type[BaseModel]] | None = None
+) -> Any:
+    """Declare a key with its default and the remedy that a fault report ends with.
+
+    `class_of` tells for one item of a list which class describes it, where they differ.
+    """
     if callable(default):
-        return Field(default_factory=default, remedy=remedy)
-    return Field(default, remedy=remedy)
+        return Field(default_factory=default, remedy=remedy, class_of=class_of)
+    return Field(default, remedy=remedy, class_of=class_of)

@@ -28,6 +28,11 @@ def _reach(clinic: Clinic) -> list[str]:
         warnings.append("alerts.routes is empty: nobody is told about a reported sign.")
     elif len(clinic.alerts.routes) == 1:
         warnings.append("alerts.routes has one route: a second, independent one is advised.")
+    if clinic.alerts.routes and all(route.kind == "email" for route in clinic.alerts.routes):
+        warnings.append(
+            "alerts.routes has only e-mail, which is no urgent channel: "
+            "add a route that wakes somebody, such as pagerduty or a text message by apprise."
+        )
     warnings += _hours_of_routes(clinic)
     return warnings
 

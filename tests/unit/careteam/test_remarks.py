@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from careteam.alerts import raise_alert
 from careteam.handling import acknowledge, resolve
+from careteam.message import payload
 from careteam.outcome import State
 from careteam.record import history, table, to_json
 from careteam.records import Recorded, list_alerts
@@ -25,7 +26,6 @@ from careteam.routes import Attempt, Notice, Result
 from careteam.service import CareTeam
 from careteam.state import AlertState, Event, advance, derive
 from careteam.store import Store, StoreUnavailable
-from careteam.webhook import message
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
 SILENT = [kind for kind in KINDS if kind != "contact"]
@@ -293,8 +293,8 @@ async def test_a_number_is_sent_under_a_key_of_its_own_and_stays_out_of_the_body
     assert (outcome.state, outcome.added, outcome.alert_id) == (State.SENT, True, first.alert_id)
     keys = [notice.idempotency_key for notice in desk.notices]
     assert keys == [first.alert_id, f"{first.alert_id}.2"]
-    assert "555 0142" not in str(message(desk.notices[-1]))
-    assert message(desk.notices[-1], details=True)["details"]["contact"] == "555 0142"
+    assert "555 0142" not in str(payload(desk.notices[-1]))
+    assert payload(desk.notices[-1], details=True)["details"]["contact"] == "555 0142"
 
 
 async def test_without_an_open_alert_the_caller_learns_so(store: Store) -> None:

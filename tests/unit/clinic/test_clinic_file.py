@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from clinic.alert_routes import KINDS
 from clinic.errors import ClinicError
 from clinic.settings import Clinic, load_clinic
+from clinic.webhook_route import WebhookRoute
 
 ROOT = Path(__file__).parents[3]
 
@@ -58,7 +60,8 @@ def test_every_example_in_the_comments_of_the_file_is_accepted(written):
         indented_comment = line.startswith(" ") and line.lstrip().startswith("# ")
         shown.append(line.replace("# ", "", 1) if indented_comment else line)
     clinic = load_clinic(written("\n".join(shown)))
-    assert clinic.alerts.routes[0].secret_env == "ALERT_WEBHOOK_SECRET"
+    assert [route.kind for route in clinic.alerts.routes] == list(KINDS)
+    assert all(route.name for route in clinic.alerts.routes)
     assert clinic.phone.hours is not None
     assert clinic.phone.hours.tuesday == "08:00-12:00, 13:00-17:00"
     assert "fever_medicine" in clinic.extra_lines
@@ -191,9 +194,9 @@ def test_a_secret_in_the_wrong_place_is_not_repeated(written, route):
     "url", ["http://127.0.0.1:9/x", "http://receiver:8080/", "http://10.0.0.5"]
 )
 def test_plain_http_is_accepted_inside_the_house(written, url):
-    assert (
-        load_clinic(written(f"alerts:\n  routes: [{{url: '{url}'}}]")).alerts.routes[0].url == url
-    )
+    (route,) = load_clinic(written(f"alerts:\n  routes: [{{url: '{url}'}}]")).alerts.routes
+    assert isinstance(route, WebhookRoute)
+    assert route.url == url
 
 
 def test_complaints_escalate_as_listed(written):

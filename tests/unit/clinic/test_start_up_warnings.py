@@ -39,6 +39,19 @@ def test_one_route_is_too_few():
     assert "second" in warnings(alerts={"routes": [{"url": "https://a.example"}]})
 
 
+MAIL = {
+    "kind": "email",
+    "host": "mail.example.org",
+    "sender": "nia@example.org",
+    "recipients": ["desk@example.org"],
+}
+
+
+def test_e_mail_alone_is_no_urgent_channel():
+    assert "no urgent channel" in warnings(alerts={"routes": [MAIL, MAIL]})
+    assert warnings(alerts={"routes": [MAIL, {"url": "https://a.example"}]}) == ""
+
+
 def test_a_review_that_is_overdue_is_named():
     governance = {"content_reviewed_on": "2025-01-01", "review_due": "2026-01-01"}
     assert "2026-01-01" in warnings(governance=governance)
