@@ -152,8 +152,15 @@ def _denied(a: Analysis, match: Match) -> bool:
 
 
 def _gone_now(a: Analysis, start: int, end: int, last: int) -> bool:
-    """Say whether "is gone" follows at once, with no word on when it was."""
-    follows = [m for m in a.cues.get("gone_after", ()) if end <= m.start <= end + 1]
+    """Say whether "is gone" follows at once, with no word on when it was.
+
+    "To come down" is what it should do, and not what it did.
+    """
+    follows = [
+        m
+        for m in a.cues.get("gone_after", ())
+        if end <= m.start <= end + 1 and a.norms[m.start - 1] != "to"
+    ]
     if not follows or a.norms[end : end + 1] == (",",):
         return False
     first, _ = a.sentence(start)

@@ -34,6 +34,8 @@ NAMES = {
     "utter_reluctant_again": "reluctant",
     "utter_reluctant_enough": "reluctant",
 }
+# Both texts are for somebody who goes to the phone; which one it is depends on what Nia had asked.
+SAME = ({"calling", "call_yes"},)
 TURN_KEYS = {"person", "answer", "all", "alert"}
 
 
@@ -80,6 +82,7 @@ async def tell(assistant: Assistant, store: Store, conversation: Conversation) -
         tracker = await assistant.agent.tracker_store.retrieve(sender)
         actions = thread_of(tracker.events if tracker else ()).latest.actions
         answers = frozenset(NAMES.get(name, name.removeprefix("utter_")) for name in actions)
+        answers = answers.union(*(same for same in SAME if same & answers))
         alert = latest_of_conversation(store, sender) is not None
         faults = tuple(faults_of(turn, answers, alert))
         found.append(Told(conversation.about, number, str(turn["person"]), answers, faults))
