@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql import Select
 
 from careteam import outbox
 from careteam.clock import to_text
@@ -123,13 +124,18 @@ def state_of(connection: Connection, alert_id: str) -> AlertState:
     return read_alerts(connection, alert_id)[0].state
 
 
-def read_alerts(connection: Connection, alert_id: str | None = None) -> list[Recorded]:
-    """Return one alert, or all, in the order in which they were opened."""
+def read_alerts(
+    connection: Connection, alert_id: str | None = None, among: Select | None = None
+) -> list[Recorded]:
+    """Return one alert, those whose ids `among` selects, or all, in the order of their opening."""
     events = select(alert_events).order_by(alert_events.c.seq)
     own = outbox_table.c.id.is_not(None)
     if alert_id is not None:
         events = events.where(alert_events.c.alert_id == alert_id)
         own = outbox_table.c.alert_id == alert_id
+    if among is not None:
+        events = events.where(alert_events.c.alert_id.in_(among))
+        own = and_(own, outbox_table.c.alert_id.in_(among))
     by_alert: dict[str, list[Event]] = {}
     for row in connection.execute(events):
         event = Event(row.alert_id, row.at, row.kind, json.loads(row.payload))

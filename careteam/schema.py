@@ -158,3 +158,14 @@ for _dialect, _statements in (("sqlite", _SQLITE), ("postgresql", _POSTGRES)):
     for _table, _ddls in _statements.items():
         for _ddl in _ddls:
             event.listen(_table, "after_create", DDL(_ddl).execute_if(dialect=_dialect))
+
+
+def append_only(table: Table) -> None:
+    """Let the database refuse every change to the rows of `table`, whose key is `seq`."""
+    refusals = {
+        "sqlite": _append_only(table.name, f"{table.name} is append-only"),
+        "postgresql": _postgres_append_only(table.name),
+    }
+    for dialect, statements in refusals.items():
+        for statement in statements:
+            event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))

@@ -18,7 +18,7 @@ STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
 class Event:
     """One transition of one alert.
 
-    `kind`: reported, remarked, acknowledged, resolved, delivery, told.
+    `kind`: reported, remarked, acknowledged, resolved, reopened, noted, marked, delivery, told.
     """
 
     alert_id: str
@@ -177,6 +177,7 @@ _APPLY = {
     "remarked": with_remark,
     "acknowledged": _acknowledged,
     "resolved": _resolved,
+    "reopened": lambda state, event: replace(state, updated_at=event.at, status="open"),
     "told": _told,
 }
 
