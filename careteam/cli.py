@@ -10,7 +10,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 
-from careteam import feedback_cli, outbox, worker
+from careteam import feedback_cli, outbox, users_cli, worker
 from careteam.adoption import adopt
 from careteam.clock import utc_now
 from careteam.configured import care_team
@@ -123,6 +123,12 @@ def _deliver(team: CareTeam, _options: argparse.Namespace) -> int:
     return 0
 
 
+def _inbox(team: CareTeam, _options: argparse.Namespace) -> int:
+    from careteam.inbox.server import serve  # the other commands need no web server
+
+    return serve(team)
+
+
 def _find(team: CareTeam, given: str) -> Recorded:
     if not given:
         raise UnknownAlert(given)
@@ -170,6 +176,8 @@ def _parser() -> argparse.ArgumentParser:
         _test_alert,
     )
     command("deliver", "deliver what is due, again and again, until stopped", _deliver)
+    command("inbox", "serve the inbox, the care team's web page, until stopped", _inbox)
+    users_cli.add_arguments(command("users", users_cli.ABOUT, users_cli.run))
     once = command("deliver-once", "try every delivery that is due, once", _deliver_once)
     once.add_argument(
         "--again", action="store_true", help="also what was refused for good, after a repair"

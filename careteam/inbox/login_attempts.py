@@ -43,9 +43,9 @@ def admit(store: Store, key: bytes, name: str, address: str, now: datetime) -> b
     return allowed
 
 
-def forget(connection: Connection, key: bytes, name: str, address: str) -> None:
+def forget(connection: Connection, key: bytes, name: str) -> None:
     """Forget the account's attempts after a right password; the address's stay."""
-    account, _ = _keys(key, name, address)
+    account, _ = _keys(key, name, "")
     connection.execute(delete(login_attempts).where(login_attempts.c.key == account))
 
 
