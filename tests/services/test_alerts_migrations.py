@@ -18,6 +18,7 @@ from careteam import migration
 from careteam.alerts import raise_alert
 from careteam.cli import main
 from careteam.records import list_alerts
+from careteam.inbox.tables import audit
 from careteam.schema import metadata
 from careteam.store import Store, StoreUnavailable
 from tests.services.at_once import GATE, let_go, waiting_at_the_gate
@@ -66,6 +67,7 @@ def triggers(store: Store) -> set[str]:
 
 
 def test_the_steps_make_the_tables_that_the_code_uses(store: Store) -> None:
+    assert audit.name in metadata.tables  # the inbox's are among them
     store.prepare()
     assert differences(store) == []
     assert version(store) == migration.LATEST

@@ -1,0 +1,60 @@
+"""Where the inbox is reached, and the clinic's clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timezone, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from careteam.inbox.keys import signing_key
+from clinic.environment import Environment
+from clinic.settings import Clinic
+
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared, not listened on)
+
+
+@dataclass(frozen=True)
+class InboxSettings:
+    """The settings of one inbox.
+
+    Attributes:
+        base_url: where people reach it, without a slash at the end.
+        hosts: the names by which it may be asked for; others may be another page's trick.
+        zone: the clinic's, for what people read; records stay in UTC.
+    """
+
+    host: str
+    port: int
+    base_url: str
+    hosts: frozenset[str]
+    key: bytes = field(repr=False)
+    zone: tzinfo = timezone.utc
+    clinic_name: str | None = None
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach it by an encrypted connection."""
+        return self.base_url.startswith("https:")
+
+
+def inbox_settings(environment: Environment, clinic: Clinic) -> InboxSettings:
+    """Return the settings; makes the key file if there is no key.
+
+    Raises:
+        KeyUnusable: if there is no key and none can be made.
+    """
+    hosts = {*_LOOPBACK, (urlsplit(environment.inbox_url).hostname or "").lower()}
+    if environment.inbox_host not in _ANY_ADDRESS:
+        hosts.add(environment.inbox_host.lower())
+    name = clinic.phone.time_zone
+    return InboxSettings(
+        host=environment.inbox_host,
+        port=environment.inbox_port,
+        base_url=environment.inbox_url,
+        hosts=frozenset(hosts - {""}),
+        key=signing_key(environment),
+        zone=ZoneInfo(name) if name else timezone.utc,
+        clinic_name=clinic.name,
+    )
