@@ -9,10 +9,12 @@ from collections.abc import Callable
 from careteam.clock import utc_now
 from careteam.inbox import audit, invitations, users
 from careteam.inbox.roles import ROLES
+from careteam.inbox.settings import base_url
 from careteam.inbox.users import User, UserRefused
 from careteam.record import printable
 from careteam.service import CareTeam
 from clinic.environment import Environment
+from clinic.settings import load_clinic
 
 ABOUT = "list, add, disable and enable the people of the inbox"
 _WHO = "command line"
@@ -97,8 +99,9 @@ def _set_disabled(team: CareTeam, name: str, disabled: bool) -> int:
 
 
 def _print_link(user: User, token: str) -> int:
-    base_url = Environment.from_environ().inbox_url
-    print(f"For {printable(user.name)}, works once, for two days: {base_url}/start/{token}")
+    environment = Environment.from_environ()
+    address = base_url(environment, load_clinic(environment.clinic_file))
+    print(f"For {printable(user.name)}, works once, for two days: {address}/start/{token}")
     return 0
 
 

@@ -28,7 +28,6 @@ class Environment:
     Attributes:
         action_endpoint: None means that actions run inside the server.
         action_timeout: seconds.
-        inbox_url: where people reach the care team's inbox, without a slash at the end.
     """
 
     clinic_file: Path
@@ -40,7 +39,6 @@ class Environment:
     port: int
     inbox_host: str
     inbox_port: int
-    inbox_url: str
     data_dir: Path
     environment: Literal["development", "production"]
     action_endpoint: str | None
@@ -85,16 +83,11 @@ class Environment:
             port=int(texts["NIA_PORT"]),
             inbox_host=texts["NIA_INBOX_HOST"],
             inbox_port=int(texts["NIA_INBOX_PORT"]),
-            inbox_url=_inbox_url(texts),
             data_dir=Path(data_dir),
             environment=cast(Literal["development", "production"], texts["NIA_ENVIRONMENT"]),
             action_endpoint=texts["NIA_ACTION_ENDPOINT"] or None,
             action_timeout=float(texts["NIA_ACTION_TIMEOUT"]),
         )
-
-
-def _inbox_url(texts: Mapping[str, str]) -> str:
-    return texts["NIA_INBOX_URL"].rstrip("/") or f"http://localhost:{texts['NIA_INBOX_PORT']}"
 
 
 def _misspelt(given: Mapping[str, str]) -> list[str]:

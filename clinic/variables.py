@@ -64,12 +64,6 @@ VARIABLES: tuple[Variable, ...] = (
         "NIA_INBOX_HOST", "127.0.0.1", "The address the care team's inbox listens on.", "host"
     ),
     Variable("NIA_INBOX_PORT", "5080", "The port the care team's inbox listens on.", "port"),
-    Variable(
-        "NIA_INBOX_URL",
-        "",
-        "Where people reach the inbox, such as https://nia.example.org. Empty: this machine only.",
-        "http",
-    ),
     Variable("NIA_DATA_DIR", "var", "The folder for databases and the inbox of the door.", "path"),
     Variable(
         "NIA_ENVIRONMENT",

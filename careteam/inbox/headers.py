@@ -51,7 +51,7 @@ class SafeHeaders:
         if _name(Headers(scope=scope).get("host", "")) in self._settings.hosts:
             await self._app(scope, receive, send_with_headers)
         else:
-            sentence = "This name is not known here. Set NIA_INBOX_URL to the address in use.\n"
+            sentence = "This name is not known here. Set alerts.inbox_url to the address in use.\n"
             await PlainTextResponse(sentence, 421)(scope, receive, send_with_headers)
 
 

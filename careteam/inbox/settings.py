@@ -39,20 +39,27 @@ class InboxSettings:
         return self.base_url.startswith("https:")
 
 
+def base_url(environment: Environment, clinic: Clinic) -> str:
+    """Return where people reach the inbox, without a slash at the end."""
+    here = f"http://localhost:{environment.inbox_port}"
+    return (clinic.alerts.inbox_url or here).rstrip("/")
+
+
 def inbox_settings(environment: Environment, clinic: Clinic) -> InboxSettings:
     """Return the settings; makes the key file if there is no key.
 
     Raises:
         KeyUnusable: if there is no key and none can be made.
     """
-    hosts = {*_LOOPBACK, (urlsplit(environment.inbox_url).hostname or "").lower()}
+    address = base_url(environment, clinic)
+    hosts = {*_LOOPBACK, (urlsplit(address).hostname or "").lower()}
     if environment.inbox_host not in _ANY_ADDRESS:
         hosts.add(environment.inbox_host.lower())
     name = clinic.phone.time_zone
     return InboxSettings(
         host=environment.inbox_host,
         port=environment.inbox_port,
-        base_url=environment.inbox_url,
+        base_url=address,
         hosts=frozenset(hosts - {""}),
         key=signing_key(environment),
         zone=ZoneInfo(name) if name else timezone.utc,

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from careteam import migration
 from careteam.alerts import raise_alert
 from careteam.cli import main
-from careteam.records import list_alerts
 from careteam.inbox.tables import audit
+from careteam.records import list_alerts
 from careteam.schema import metadata
 from careteam.store import Store, StoreUnavailable
 from tests.services.at_once import GATE, let_go, waiting_at_the_gate
@@ -101,12 +101,12 @@ def test_an_older_database_ends_up_with_the_same_safeguards_as_a_new_one(
     store.prepare()
     expected = {
         "sqlite": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback")
+            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
               for what in ("update", "delete", "replace")),
             *(f"alerts_no_{what}" for what in ("delete", "rewrite")),
         },
         "postgresql": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback")
+            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
               for what in ("change", "truncate")),
             *(f"alerts_no_{what}" for what in ("delete", "truncate", "rewrite")),
         },
