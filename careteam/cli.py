@@ -96,7 +96,7 @@ def _deliver(team: CareTeam, _options: argparse.Namespace) -> int:
 
 
 def _inbox(team: CareTeam, _options: argparse.Namespace) -> int:
-    from careteam.inbox.server import serve  # the other commands need no web server
+    from careteam.inbox.server import serve  # no other command needs a web server
 
     return serve(team)
 

@@ -16,8 +16,9 @@ HEADERS = {
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    # Addresses hold one-time links and what somebody searched for.
-    "Referrer-Policy": "no-referrer",
+    # Addresses hold one-time links and searches, which are nobody else's business; to ourselves
+    # they go, because browsers otherwise hide where a form comes from.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -72,6 +72,8 @@ def show(recorded: Recorded, now: datetime) -> Shown:
 def headline(state: AlertState) -> str:
     """Return the findings in words: `Fever, chills`. They are no diagnosis."""
     found = ", ".join((*state.signs, *state.concerns)).replace("_", " ")
+    if not found and state.test:
+        return "Test alert"
     return found[:1].upper() + found[1:] if found else "Possible sign of infection"
 
 
