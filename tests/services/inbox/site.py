@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from httpx import Response
@@ -71,7 +72,7 @@ class Site:
         """Return a browser without a session."""
         return Browser(TestClient(self.app, base_url=self.base_url, follow_redirects=False))
 
-    def alert(self, **fields: object) -> str:
+    def alert(self, **fields: Any) -> str:
         """Raise an alert, and return its id."""
         return raise_alert(self.store, report(**fields), ("desk",), self.clock()).alert_id
 
@@ -89,7 +90,8 @@ class Browser:
     client: TestClient
 
     def get(self, address: str) -> Response:
-        return self.client.get(address)
+        found: Response = self.client.get(address)
+        return found
 
     def token(self, page: str) -> str:
         """The token of the forms on a page."""
@@ -99,7 +101,9 @@ class Browser:
 
     def send(self, address: str, on: str, **fields: str) -> Response:
         """Send a form that stands on the page `on`."""
-        return self.client.post(address, data={"form_token": self.token(on), **fields})
+        fields["form_token"] = self.token(on)
+        found: Response = self.client.post(address, data=fields)
+        return found
 
     def log_in(self, name: str, password: str = PASSWORD, then: str = "/") -> Response:
         return self.send("/login", "/login", name=name, password=password, next=then)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,19 +21,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from careteam.alerts import raise_alert
 from careteam.handling import acknowledge
 from careteam.store import Store
+from tests.browser import ARGUMENTS, AXE, chromium
 from tests.server import ROOT, free_port
 from tests.services.inbox.site import PASSWORD
 from tests.services.reports import report
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 DANGEROUS = (
     "<img src=x onerror=\"document.title='stolen'\"><script>document.title='stolen'</script>"
 )
-
-
-def chromium() -> str | None:
-    """Where a Chromium is: NIA_TEST_CHROMIUM, or on the path; None: Playwright's own."""
-    return os.environ.get("NIA_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @dataclass
@@ -85,9 +79,7 @@ def _wait_for(served: Served) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--headless=shell", "--disable-gpu"]
-        )
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield launched
         launched.close()
 
@@ -231,3 +223,26 @@ def test_the_server_stops_at_once_with_lists_open(browser: Browser, tmp_path: Pa
         assert "/start/" in inbox.log.read_text()
         inbox.process.send_signal(signal.SIGTERM)
         assert inbox.process.wait(timeout=15) in {0, -signal.SIGTERM}
+
+
+def test_axe_finds_nothing_on_any_page_light_or_dark(browser: Browser, served: Served) -> None:
+    alert = raise_alert(served.store, report(conversation_id="axe")).alert
+    pages = ("/", "/?status=all", f"/alerts/{alert.id}", "/people", "/audit")
+    for scheme in ("light", "dark"):
+        page = opened(browser, served, color_scheme=scheme)
+        for path in pages:
+            page.goto(f"{served.url}{path}")
+            assert axe(page) == [], path
+        page.get_by_role("button", name="Log out").click()
+        assert axe(page) == [], "log in"
+        page.context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds (WCAG 2.2 AA); evaluated beside the page, so that its policy stays whole."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+    return [
+        f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]
+    ]

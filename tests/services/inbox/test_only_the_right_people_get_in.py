@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import text
 
@@ -201,7 +203,7 @@ def test_a_missing_account_costs_a_hash_as_well(
     looked: list[str | None] = []
     real = type(site.inbox.passwords).match
 
-    def counting(self, kept, password):  # type: ignore[no-untyped-def]
+    def counting(self: Any, kept: str | None, password: str) -> Any:
         looked.append(kept)
         return real(self, kept, password)
 
