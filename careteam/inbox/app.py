@@ -9,12 +9,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from careteam.inbox import ack_pages, alert_page, list_page, login_pages, people_pages
 from careteam.inbox.guard import guarded
 from careteam.inbox.headers import SafeHeaders
+from careteam.inbox.health_pages import health_routes
 from careteam.inbox.live import PAUSE_SECONDS, live_route
 from careteam.inbox.service import Inbox
 
@@ -23,8 +24,10 @@ _OWN_FILES = Path(str(files("careteam.inbox"))) / "static"
 
 def create_app(inbox: Inbox, live_pause_seconds: float = PAUSE_SECONDS) -> Starlette:
     """Return the application; the store's tables must be there."""
+    live = live_route(inbox, "/live", live_pause_seconds)
+    static = Mount("/static", StaticFiles(directory=_OWN_FILES))
     return Starlette(
-        routes=[*_pages(inbox), live_route(inbox, "/live", live_pause_seconds), *_open()],
+        routes=[*_pages(inbox), live, *health_routes(inbox.team), static],
         middleware=[Middleware(SafeHeaders, settings=inbox.settings)],
         exception_handlers={404: _not_found, 500: _failed},
     )
@@ -53,17 +56,6 @@ def _pages(inbox: Inbox) -> list[BaseRoute]:
         guarded(inbox, "/ack/{token}", ack_pages.ask, "nothing"),
         guarded(inbox, "/ack/{token}", ack_pages.acknowledge, "nothing", "POST"),
     ]
-
-
-def _open() -> list[BaseRoute]:
-    return [
-        Route("/health/live", _live, methods=["GET"]),
-        Mount("/static", StaticFiles(directory=_OWN_FILES)),
-    ]
-
-
-async def _live(_: Request) -> Response:
-    return PlainTextResponse("ok\n")
 
 
 async def _not_found(_: Request, __: Exception) -> Response:

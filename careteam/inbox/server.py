@@ -43,7 +43,7 @@ def serve(team: CareTeam) -> int:
         )
         return 1
     with listening:
-        inbox = Inbox(team.store, settings)
+        inbox = Inbox(team, settings)
         team.store.prepare()
         print(f"The care team's inbox: {settings.base_url}/", flush=True)
         _offer_first_account(inbox)

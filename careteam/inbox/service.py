@@ -9,6 +9,7 @@ from datetime import datetime
 from careteam.clock import utc_now
 from careteam.inbox.passwords import Passwords
 from careteam.inbox.settings import InboxSettings
+from careteam.service import CareTeam
 from careteam.store import Store
 
 
@@ -16,7 +17,12 @@ from careteam.store import Store
 class Inbox:
     """One inbox. `now` is a clock, so that tests need not wait."""
 
-    store: Store
+    team: CareTeam
     settings: InboxSettings
     passwords: Passwords = field(default_factory=Passwords)
     now: Callable[[], datetime] = utc_now
+
+    @property
+    def store(self) -> Store:
+        """Where alerts, people and the audit trail are kept."""
+        return self.team.store

@@ -19,6 +19,7 @@ from careteam.inbox.passwords import Passwords
 from careteam.inbox.service import Inbox
 from careteam.inbox.settings import InboxSettings
 from careteam.records import find_alert
+from careteam.service import CareTeam
 from careteam.state import AlertState
 from careteam.store import Store
 from tests.services.reports import NOON, report
@@ -56,7 +57,9 @@ class Site:
 
     def __post_init__(self) -> None:
         self.store.prepare()
-        self.inbox = Inbox(self.store, settings(base_url=self.base_url), CHEAP, self.clock)
+        self.inbox = Inbox(
+            CareTeam(self.store, []), settings(base_url=self.base_url), CHEAP, self.clock
+        )
         self.app = create_app(self.inbox)
 
     def person(self, name: str, role: str = "acknowledges") -> Browser:

@@ -67,7 +67,15 @@ def test_every_route_asks_for_a_role_or_is_meant_for_everybody(site: Site) -> No
         if hasattr(route, "path")
     }
     open_to_all = {path for path, needed in needs if needed in (None, "nothing")}
-    assert open_to_all == {"/login", "/start/{token}", "/ack/{token}", "/health/live", "/static"}
+    assert open_to_all == {
+        "/login",
+        "/start/{token}",
+        "/ack/{token}",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+        "/static",
+    }
     assert {needed for _, needed in needs} <= {*ROLES, "nothing", None}
 
 
@@ -227,7 +235,15 @@ def test_a_stored_script_stays_text(site: Site) -> None:
 
 def test_every_answer_carries_the_safe_headers_and_foreign_names_are_refused(site: Site) -> None:
     browser = site.browser()
-    for address in ("/", "/login", "/static/inbox.css", "/health/live", "/no-such-page"):
+    for address in (
+        "/",
+        "/login",
+        "/static/inbox.css",
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+        "/no-such-page",
+    ):
         answer = browser.get(address)
         assert {name: answer.headers[name] for name in HEADERS} == HEADERS
         assert "unsafe" not in answer.headers["content-security-policy"]
