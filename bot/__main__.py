@@ -37,20 +37,24 @@ def loaded(environment: Environment, clinic: Clinic) -> Assistant:
 
 
 def run(environment: Environment, clinic: Clinic) -> None:
-    """Serve, with a worker beside it that delivers alerts, until Ctrl-C stops both."""
+    """Serve, with the care team's worker and inbox beside it, until Ctrl-C stops all of it."""
     check_port(environment.host, environment.port)
     say_what_is_not_set(environment, clinic)
     assistant = loaded(environment, clinic)
     from bot.server import serve
 
-    command = [sys.executable, "-m", "careteam", "deliver"]
-    worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    beside = [
+        subprocess.Popen([sys.executable, "-m", "careteam", "deliver"], stdout=subprocess.DEVNULL),
+        subprocess.Popen([sys.executable, "-m", "careteam", "inbox"]),
+    ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         serve(assistant, environment, clinic)
     finally:
-        worker.terminate()
-        worker.wait(timeout=5)
+        for process in beside:
+            process.terminate()
+        for process in beside:
+            process.wait(timeout=5)
 
 
 def say_what_is_not_set(environment: Environment, clinic: Clinic) -> None:

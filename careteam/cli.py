@@ -16,6 +16,7 @@ from careteam import (
     health_cli,
     migrate_cli,
     synthetic_cli,
+    users_cli,
     worker,
 )
 from careteam.configured import care_team
@@ -94,6 +95,12 @@ def _deliver(team: CareTeam, _options: argparse.Namespace) -> int:
     return 0
 
 
+def _inbox(team: CareTeam, _options: argparse.Namespace) -> int:
+    from careteam.inbox.server import serve  # no other command needs a web server
+
+    return serve(team)
+
+
 def _find(team: CareTeam, given: str) -> Recorded:
     if not given:
         raise UnknownAlert(given)
@@ -142,6 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     command("deliver", "deliver what is due, again and again, until stopped", _deliver)
     once = command("deliver-once", deliver_once_cli.ABOUT, deliver_once_cli.run)
     deliver_once_cli.add_options(once)
+    command("inbox", "serve the inbox, the care team's web page, until stopped", _inbox)
+    users_cli.add_arguments(command("users", users_cli.ABOUT, users_cli.run))
     return parser
 
 

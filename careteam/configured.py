@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from careteam.configured_routes import route_of
+from careteam.inbox.keys import KeyUnusable, signing_key
+from careteam.inbox.linked_route import LinkedRoute
 from careteam.plan import Plan, Recipient, Timers, always
+from careteam.routes import Route
 from careteam.service import CareTeam
 from careteam.store import Store
 from clinic.environment import Environment
 from clinic.phone import Hours
 from clinic.settings import Clinic
+
+logger = logging.getLogger(__name__)
 
 
 def care_team(
@@ -27,8 +33,20 @@ def care_team(
     variables = os.environ if environ is None else environ
     inbox_url = clinic.alerts.inbox_url
     routes = [route_of(route, variables, inbox_url) for route in clinic.alerts.routes]
+    if inbox_url:
+        routes = _linked(routes, environment, inbox_url)
     plan = plan_of(clinic, [route.name for route in routes])
     return CareTeam(Store(environment.alerts_db_url), routes, plan)
+
+
+def _linked(routes: list[Route], environment: Environment, inbox_url: str) -> list[Route]:
+    """Return the routes with links to acknowledge by, which need the inbox's key."""
+    try:
+        key = signing_key(environment)
+    except KeyUnusable as error:
+        logger.error("messages carry no link to acknowledge by: %s", error)
+        return routes
+    return [LinkedRoute(route, key, inbox_url.rstrip("/")) for route in routes]
 
 
 def plan_of(clinic: Clinic, names: Sequence[str]) -> Plan:

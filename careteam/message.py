@@ -34,7 +34,8 @@ def short_text(notice: Notice, inbox_url: str | None = None) -> str:
     """Return one line to go below `phrase`, short enough for one text message together with it."""
     alert = notice.alert
     news = "" if notice.number == 1 else f" Message {notice.number} about it."
-    link = f" {inbox_url}" if inbox_url else ""
+    address = notice.acknowledge_url or inbox_url
+    link = f" {address}" if address else ""
     return f"Alert {alert.id}, reported {_minute(alert.received_at)}.{news}{link}"
 
 
@@ -50,6 +51,7 @@ def long_text(notice: Notice, inbox_url: str | None = None) -> str:
         f"Inbox:    {inbox_url}"
         if inbox_url
         else "Who and what: in Nia's inbox, by this alert id.",
+        *([f"I have it: {notice.acknowledge_url}"] if notice.acknowledge_url else []),
         "",
         *(_ABOUT_TEST if alert.test else _ABOUT),
     ]
@@ -69,6 +71,8 @@ def payload(notice: Notice, details: bool = False, inbox_url: str | None = None)
     }
     if inbox_url:
         body["inbox_url"] = inbox_url
+    if notice.acknowledge_url:
+        body["acknowledge_url"] = notice.acknowledge_url
     if details:
         reading = alert.temperature_c
         body["details"] = {

@@ -50,4 +50,6 @@ def _event(notice: Notice, key: str, inbox_url: str | None) -> dict[str, Any]:
     if inbox_url:
         event["client_url"] = inbox_url
         event["links"] = [{"href": inbox_url, "text": "Nia's inbox"}]
+        if notice.acknowledge_url:
+            event["links"].append({"href": notice.acknowledge_url, "text": "Acknowledge"})
     return event

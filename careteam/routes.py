@@ -29,10 +29,14 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Notice:
-    """One telling of one alert. Its key stays the same through all retries (ESC-9)."""
+    """One telling of one alert. Its key stays the same through all retries (ESC-9).
+
+    `acknowledge_url`: a page that asks whether to acknowledge, for whoever holds the message.
+    """
 
     alert: AlertState
     number: int
+    acknowledge_url: str | None = None
 
     @property
     def idempotency_key(self) -> str:

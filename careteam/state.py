@@ -18,8 +18,8 @@ STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
 class Event:
     """One transition of one alert.
 
-    `kind`: reported, remarked, acknowledged, resolved, delivery, told, unacked_timeout,
-    unresolved_timeout.
+    `kind`: reported, remarked, acknowledged, resolved, reopened, noted, marked, delivery, told,
+    unacked_timeout, unresolved_timeout.
     """
 
     alert_id: str
@@ -202,6 +202,7 @@ _APPLY = {
     "remarked": with_remark,
     "acknowledged": _acknowledged,
     "resolved": _resolved,
+    "reopened": lambda state, event: replace(state, updated_at=event.at, status="open"),
     "told": _told,
     "unacked_timeout": _told_again,
     "unresolved_timeout": _told_again,

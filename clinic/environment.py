@@ -37,6 +37,8 @@ class Environment:
     secret_key: str | None = field(repr=False)
     host: str
     port: int
+    inbox_host: str
+    inbox_port: int
     data_dir: Path
     environment: Literal["development", "production"]
     action_endpoint: str | None
@@ -79,6 +81,8 @@ class Environment:
             secret_key=texts["NIA_SECRET_KEY"] or None,
             host=texts["NIA_HOST"],
             port=int(texts["NIA_PORT"]),
+            inbox_host=texts["NIA_INBOX_HOST"],
+            inbox_port=int(texts["NIA_INBOX_PORT"]),
             data_dir=Path(data_dir),
             environment=cast(Literal["development", "production"], texts["NIA_ENVIRONMENT"]),
             action_endpoint=texts["NIA_ACTION_ENDPOINT"] or None,

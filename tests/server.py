@@ -122,5 +122,6 @@ def prepared(folder: Path, **environ: str) -> Nia:
     port = free_port()
     data = folder / "var"
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("NIA_")}
-    settings = {"NIA_PORT": str(port), "NIA_DATA_DIR": str(data), **environ}
+    own = {"NIA_PORT": port, "NIA_INBOX_PORT": free_port(), "NIA_DATA_DIR": data}
+    settings = {**{name: str(value) for name, value in own.items()}, **environ}
     return Nia(port, data, folder / "server.log", {**inherited, **settings})

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from careteam import migration
 from careteam.alerts import raise_alert
 from careteam.cli import main
+from careteam.inbox.tables import audit
 from careteam.records import list_alerts
 from careteam.schema import metadata
 from careteam.store import Store, StoreUnavailable
@@ -66,6 +67,7 @@ def triggers(store: Store) -> set[str]:
 
 
 def test_the_steps_make_the_tables_that_the_code_uses(store: Store) -> None:
+    assert audit.name in metadata.tables  # the inbox's are among them
     store.prepare()
     assert differences(store) == []
     assert version(store) == migration.LATEST
@@ -99,12 +101,12 @@ def test_an_older_database_ends_up_with_the_same_safeguards_as_a_new_one(
     store.prepare()
     expected = {
         "sqlite": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback")
+            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
               for what in ("update", "delete", "replace")),
             *(f"alerts_no_{what}" for what in ("delete", "rewrite")),
         },
         "postgresql": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback")
+            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
               for what in ("change", "truncate")),
             *(f"alerts_no_{what}" for what in ("delete", "truncate", "rewrite")),
         },

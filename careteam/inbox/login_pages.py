@@ -1,0 +1,116 @@
+"""Logging in and out, and the page behind a one-time link."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from careteam.inbox import invitations, login_attempts, sessions, users
+from careteam.inbox.invitations import InvitationOver
+from careteam.inbox.passwords import LONGEST, SHORTEST, PasswordRefused
+from careteam.inbox.users import User, UserRefused
+from careteam.inbox.visit import Visit
+
+WRONG = "That name and password do not belong together. Check both, and try again."
+TOO_OFTEN = "Too many tries. Wait 15 minutes, or ask somebody who administers the inbox."
+
+
+def login_form(visit: Visit) -> Response:
+    """Ask for name and password."""
+    if visit.session is not None:
+        return visit.go("/")
+    return _login_page(visit, visit.query.get("next", "/"))
+
+
+def login(visit: Visit) -> Response:
+    """Begin a session; what is wrong is said in the same words whether the account exists."""
+    name, password = visit.form.get("name", ""), visit.form.get("password", "")
+    then, inbox = visit.form.get("next", "/"), visit.inbox
+    now = inbox.now()
+    if not login_attempts.admit(inbox.store, inbox.settings.key, name, visit.address, now):
+        visit.record("login refused", about="too many tries")
+        return _login_page(visit, then, TOO_OFTEN, 429)
+    with inbox.store.reading() as connection:
+        found = users.find_by_name(connection, name)
+    # Always looked at, so that neither time nor words tell whether there is such an account.
+    is_right = inbox.passwords.match(found[1] if found else None, password)
+    if found is None or not is_right or found[0].disabled:
+        visit.record("login refused", about=found[0].name if found else "unknown name")
+        return _login_page(visit, then, WRONG, 401)
+    return _let_in(visit, found[0], then)
+
+
+def logout(visit: Visit) -> Response:
+    """End the session."""
+    visit.record("logged out")
+    if visit.session is not None:
+        with visit.inbox.store.writing() as connection:
+            sessions.end(connection, visit.session.token)
+    return visit.log_out(visit.go("/login"))
+
+
+def start_form(visit: Visit) -> Response:
+    """Ask for what a one-time link is good for: a password, and a name for the first account."""
+    try:
+        with visit.inbox.store.reading() as connection:
+            user = invitations.invited(connection, visit.path["token"], visit.inbox.now())
+    except InvitationOver:
+        return _over(visit)
+    return _start_page(visit, user)
+
+
+def start(visit: Visit) -> Response:
+    """Set the password, end the link, and begin a session."""
+    inbox, token = visit.inbox, visit.path["token"]
+    name, password = visit.form.get("name", ""), visit.form.get("password", "")
+    user = None
+    try:
+        with inbox.store.reading() as connection:
+            user = invitations.invited(connection, token, inbox.now())
+        if password != visit.form.get("again", ""):
+            return _start_page(visit, user, "The two passwords differ: type both again.", 400)
+        made = invitations.accept(inbox.store, token, name, password, inbox.passwords, inbox.now())
+    except InvitationOver:
+        return _over(visit)
+    except (UserRefused, PasswordRefused) as error:
+        return _start_page(visit, user, str(error), 400)
+    return _let_in(visit, made, "/")
+
+
+def own_address(address: str) -> str:
+    """Return `address` if it is one of ours, else the list: nobody is sent elsewhere."""
+    is_plain = all(" " < letter < "\x7f" for letter in address) and "\\" not in address
+    is_ours = address.startswith("/") and not address.startswith("//")
+    return address if is_plain and is_ours else "/"
+
+
+def _let_in(visit: Visit, user: User, then: str) -> Response:
+    inbox, old = visit.inbox, visit.session.token if visit.session else None
+    with inbox.store.writing() as connection:
+        token = sessions.begin(connection, user.id, old, inbox.now())
+        login_attempts.forget(connection, inbox.settings.key, user.name)
+    visit.record("logged in", about=user.name)
+    return visit.log_in(visit.go(own_address(then)), token)
+
+
+def _login_page(visit: Visit, then: str, fault: str = "", status: int = 200) -> Response:
+    name = visit.form.get("name", "")[: users.LONGEST_NAME]
+    return visit.page("login.html", status, then=own_address(then), fault=fault, name=name)
+
+
+def _start_page(visit: Visit, user: User | None, fault: str = "", status: int = 200) -> Response:
+    given = {"name": visit.form.get("name", "")[: users.LONGEST_NAME], "user": user}
+    limits = {"shortest": SHORTEST, "longest": LONGEST}
+    return visit.page(
+        "start.html", status, token=visit.path["token"], fault=fault, **given, **limits
+    )
+
+
+def _over(visit: Visit) -> Response:
+    visit.record("one-time link refused")
+    return visit.sorry(
+        410,
+        "This link is over",
+        "It was used already, it has expired, or it is not complete.",
+        "Ask somebody who administers the inbox for a new one. If nobody has an account yet, "
+        "start Nia again: it prints a new link.",
+    )
