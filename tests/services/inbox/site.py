@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import cast
 
 from argon2 import PasswordHasher
 from httpx import Response
@@ -89,7 +90,7 @@ class Browser:
     client: TestClient
 
     def get(self, address: str) -> Response:
-        return self.client.get(address)
+        return cast(Response, self.client.get(address))
 
     def token(self, page: str) -> str:
         """The token of the forms on a page."""
@@ -99,7 +100,9 @@ class Browser:
 
     def send(self, address: str, on: str, **fields: str) -> Response:
         """Send a form that stands on the page `on`."""
-        return self.client.post(address, data={"form_token": self.token(on), **fields})
+        return cast(
+            Response, self.client.post(address, data={"form_token": self.token(on), **fields})
+        )
 
     def log_in(self, name: str, password: str = PASSWORD, then: str = "/") -> Response:
         return self.send("/login", "/login", name=name, password=password, next=then)

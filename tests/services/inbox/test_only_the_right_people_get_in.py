@@ -201,7 +201,7 @@ def test_a_missing_account_costs_a_hash_as_well(
     looked: list[str | None] = []
     real = type(site.inbox.passwords).match
 
-    def counting(self, kept, password):  # type: ignore[no-untyped-def]
+    def counting(self, kept, password):
         looked.append(kept)
         return real(self, kept, password)
 
