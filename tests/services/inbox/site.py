@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from argon2 import PasswordHasher
 from httpx import Response
@@ -72,7 +72,7 @@ class Site:
         """Return a browser without a session."""
         return Browser(TestClient(self.app, base_url=self.base_url, follow_redirects=False))
 
-    def alert(self, **fields: object) -> str:
+    def alert(self, **fields: Any) -> str:
         """Raise an alert, and return its id."""
         return raise_alert(self.store, report(**fields), ("desk",), self.clock()).alert_id
 
