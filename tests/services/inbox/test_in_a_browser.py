@@ -84,19 +84,24 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+def first_account(browser: Browser, inbox: Served) -> Page:
+    """Make the first account by the link on the terminal; return its page, the list."""
+    (link,) = re.findall(r"http://\S+/start/\S+", inbox.log.read_text())
+    page = browser.new_context().new_page()
+    page.goto(link)
+    page.get_by_label("Your name").fill("Ann")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Keep it and log in").click()
+    expect(page.get_by_role("heading", name="Open alerts")).to_be_visible()
+    return page
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Served]:
     """An inbox whose first account was made by the link on the terminal."""
     with serving(tmp_path_factory.mktemp("inbox")) as inbox:
-        (link,) = re.findall(r"http://\S+/start/\S+", inbox.log.read_text())
-        page = browser.new_page()
-        page.goto(link)
-        page.get_by_label("Your name").fill("Ann")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_label("The same password again").fill(PASSWORD)
-        page.get_by_role("button", name="Keep it and log in").click()
-        expect(page.get_by_role("heading", name="Open alerts")).to_be_visible()
-        page.close()
+        first_account(browser, inbox).context.close()
         yield inbox
 
 
@@ -220,9 +225,12 @@ UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), sele
 
 def test_the_server_stops_at_once_with_lists_open(browser: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as inbox:
-        assert "/start/" in inbox.log.read_text()
+        page = first_account(browser, inbox)
+        expect(page).to_have_title(re.compile("^Open alerts"))
         inbox.process.send_signal(signal.SIGTERM)
-        assert inbox.process.wait(timeout=15) in {0, -signal.SIGTERM}
+        assert inbox.process.wait(timeout=10) in {0, -signal.SIGTERM}
+        expect(page.get_by_role("alert")).to_contain_text("not kept up to date", timeout=15_000)
+        page.context.close()
 
 
 def test_axe_finds_nothing_on_any_page_light_or_dark(browser: Browser, served: Served) -> None:
