@@ -20,6 +20,7 @@ from careteam import (
     worker,
 )
 from careteam.configured import care_team
+from careteam.csv_file import to_csv
 from careteam.handling import AlreadyResolved, acknowledge, resolve
 from careteam.record import history, printable, table, to_json
 from careteam.records import Recorded, UnknownAlert, list_alerts
@@ -65,6 +66,8 @@ def _alerts(team: CareTeam, options: argparse.Namespace) -> int:
     ]
     if options.format == "json":
         _print_json([to_json(recorded) for recorded in found])
+    elif options.format == "csv":
+        print(to_csv(found), end="")
     else:
         print(table(found))
     return 0
@@ -127,10 +130,9 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = command("alerts", "list every alert, oldest first", _alerts)
     counting = command("feedback", feedback_cli.ABOUT, feedback_cli.run)
-    for printed in (listing, counting):
-        printed.add_argument(
-            "--format", choices=("table", "json"), default="table", help="default: table"
-        )
+    for printed, more in ((listing, ("csv",)), (counting, ())):
+        formats = ("table", "json", *more)
+        printed.add_argument("--format", choices=formats, default="table", help="default: table")
     listing.add_argument("--status", choices=STATUSES, help="only alerts with this status")
     show = command("show", "print one alert with its whole history, as JSON", _show)
     ack = command("acknowledge", "record that a person has seen an alert", _acknowledge)

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import HTMLResponse, Response
 
-from careteam.inbox.csv_file import to_csv
+from careteam.csv_file import to_csv
 from careteam.inbox.rendering import rendered
 from careteam.inbox.selection import MOST_CLOSED, WHICH, Selection, find
 from careteam.inbox.shown import Shown, show

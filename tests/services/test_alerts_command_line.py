@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -42,6 +44,17 @@ def test_no_database_yet_is_an_empty_list(
     assert capsys.readouterr().out == "No alerts.\n"
     assert main(["deliver-once"]) == 0
     assert not cli_store.exists
+
+
+def test_a_spreadsheet_gets_one_line_for_each_alert_and_no_formula(
+    cli_store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raise_alert(cli_store, report(message="=HYPERLINK(1)"))
+    raise_alert(cli_store, report(conversation_id="c2"))
+    capsys.readouterr()
+    assert main(["alerts", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["message"] for row in rows] == ["'=HYPERLINK(1)", "I have a fever"]
 
 
 def test_each_alert_is_printed_with_the_agreed_keys(
