@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -34,6 +35,12 @@ from tests.services.test_alerts_are_delivered import make_all_due, until
 
 Make = Callable[..., Receiver]
 NOW = utc_now()
+
+
+@pytest.fixture(autouse=True)
+def _begins_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A whole run takes long, and the watchdog itself looks at the real clock.
+    monkeypatch.setattr(sys.modules[__name__], "NOW", utc_now())
 
 
 def ago(minutes: float) -> timedelta:
