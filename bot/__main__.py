@@ -54,7 +54,16 @@ def run(environment: Environment, clinic: Clinic) -> None:
         for process in beside:
             process.terminate()
         for process in beside:
-            process.wait(timeout=5)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process that was told to stop has done so; nothing is lost by killing it."""
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def say_what_is_not_set(environment: Environment, clinic: Clinic) -> None:
