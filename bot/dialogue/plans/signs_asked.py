@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue import follow_up
 from bot.dialogue.plans import CAN_YOU_CALL, LIKELY, VAGUE, Plan
 from bot.dialogue.plans.topics_asked import follow_up_topic, leaning
-from bot.dialogue.thread import ESCALATED, Thread
+from bot.dialogue.thread import ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics, action_of
 
 ASKED_BACK = frozenset({"utter_report_unclear", "utter_still_unclear"})
@@ -23,7 +23,7 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
     "answer_fever_number": REPORTED,
     "not_sure": ("utter_still_unclear",),
 }
-SIGN_SAID = frozenset({"sign present", "sign uncertain"})
+PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
 
@@ -81,9 +81,14 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After "do you have a sign right now?" a yes or a name is a report, and doubt is no "no"."""
     if thread.asked not in ASKED_FOR_SIGNS or thread.latest.alerting:
         return None
-    if SIGN_SAID & thread.latest.findings and "?" not in thread.latest.text:
-        return REPORTED
-    return SIGN_ANSWERS.get(thread.latest.intent)
+    return REPORTED if _names_a_sign(thread.latest) else SIGN_ANSWERS.get(thread.latest.intent)
+
+
+def _names_a_sign(turn: Turn) -> bool:
+    """Say whether a sign is named as there; in doubt beside a denial it is asked about again."""
+    denies = turn.ranking.get("report_denied", 0.0) >= LIKELY
+    said = {PRESENT} if denies else {PRESENT, UNCERTAIN}
+    return bool(said & turn.findings) and "?" not in turn.text
 
 
 def beside(thread: Thread, topics: Topics) -> Plan | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.dialogue.states import State
 from bot.dialogue.topics import load_topics
+from careteam.plan import Plan
 from tests.services.walks.conversation import Conversation, own
 from tests.services.walks.invariants import INVARIANTS
 from tests.services.walks.messages import Message
@@ -37,9 +38,10 @@ class Walk:
 
     def __init__(self, world: World, tally: Tally, lines: Sequence[int], routes: bool) -> None:
         self.world, self.tally = world, tally
-        self._routes = dict(world.team.routes)
+        self._routes, self._plan = dict(world.team.routes), world.team.plan
         if not routes:
             world.team.routes.clear()
+            world.team.plan = Plan.of(())
         run = uuid.uuid4().hex
         self.people = [
             Conversation(f"walk-{run}-{seat}", own(seat, line)) for seat, line in enumerate(lines)
@@ -49,6 +51,7 @@ class Walk:
     def close(self) -> None:
         """Give the clinic its route back."""
         self.world.team.routes.update(self._routes)
+        self.world.team.plan = self._plan
 
     @property
     def open_alerts(self) -> list[str]:

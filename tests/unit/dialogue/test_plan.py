@@ -120,6 +120,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a sign beside a denial is looked at": (
         [UNCLEAR], Turn("report_unclear", "x", "ask", ranking={"report_denied": 0.9},
                         findings=frozenset({"sign uncertain"})), "utter_still_unclear"),
+    "a sign named in answer to the question is a report": (
+        [UNCLEAR], Turn("report_unclear", "a cough", "ask",
+                        findings=frozenset({"sign uncertain"})),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "worse in answer to the question is a report": (
+        [UNCLEAR], Turn("report_unclear", "worse", "ask", findings=WORSE),
+        "utter_report_sign action_escalate utter_can_you_call"),
     "a number in an unclear message, after a report": (
         [REPORTED], Turn("report_unclear", "555 204 7781", "ask", phone_number=True),
         "action_take_contact"),
