@@ -34,7 +34,7 @@ from tests.services.walks.world import World, world
 
 FEWEST_TURNS = 2000
 SETTINGS = settings(
-    max_examples=95,
+    max_examples=130,
     stateful_step_count=28,
     derandomize=False,
     print_blob=True,

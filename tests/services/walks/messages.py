@@ -114,9 +114,15 @@ def joined(first: Message, second: Message) -> Message:
     )
 
 
+# The answer about stopping a medicine offers to look the medicine up.
+OFFERED = {"ask_medicine_change": "ask_cause_lookup"}
+
+
 @cache
 def reachable(topic: str) -> frozenset[str]:
-    """Return the families that "more" and "why?" lead to from a topic, with its own."""
+    """Return the families that "more", "why?" and "is mine that?" lead to, with the topic's own."""
     topics = load_topics()
-    near = (topic, *topics.more.get(topic, ()), topics.why.get(topic, topic))
+    that = topics.that.get(topics.family.get(topic, ""), topic)
+    offered = OFFERED.get(topic, topic)
+    near = (topic, *topics.more.get(topic, ()), topics.why.get(topic, topic), that, offered)
     return frozenset(topics.family[one] for one in near if one in topics.family)
