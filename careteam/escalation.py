@@ -78,7 +78,10 @@ def next_step(
         level = max(level, min(state.level + 1, HIGHEST_LEVEL))
     if behind > SKEW or level > state.level:
         return Step("unacked_timeout", level, NOTHING)
-    waits = [timers.renotify - _elapsed(events[_last_told(events, start) :], now)]
+    told = _last_told(events, start)
+    if events[told].kind == "reopened":  # nobody was told yet that it waits again
+        return Step("unacked_timeout", level, NOTHING)
+    waits = [timers.renotify - _elapsed(events[told:], now)]
     if level < HIGHEST_LEVEL:
         waits.append((timers.level_2, timers.level_3)[level - 1] - waited)
     return Step("unacked_timeout", level, min(waits))

@@ -58,9 +58,10 @@ def outcome_of_record(
 ) -> State:
     """Judge an alert by what the store holds of its latest news, told once or several times.
 
-    ACKNOWLEDGED needs a person's acknowledgement with no news after it.
+    ACKNOWLEDGED needs a person's acknowledgement with no news after it; handing the alert back
+    does not undo that somebody saw it.
     """
-    if alert.status in {"acknowledged", "resolved"} and alert.acknowledged_at:
+    if alert.seen:
         return State.ACKNOWLEDGED
     latest = [delivery for delivery in deliveries if delivery.notice >= alert.news]
     if any(delivery.status == "sent" for delivery in latest):

@@ -43,7 +43,9 @@ class AlertState:
 
     `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
     `notices` counts the tellings, `repeats` those of them since the latest with anything new.
-    `level` is the highest that was told since somebody last acknowledged.
+    `level` is the highest that was told since somebody last acknowledged. `seen`: a person has
+    acknowledged, and nothing new came since; it stays so when the alert is reopened. `overdue`:
+    somebody has it and it was not resolved in time, so that it is told again.
     """
 
     id: str
@@ -71,12 +73,19 @@ class AlertState:
     repeats: int = 0
     level: int = 1
     last_notice_at: str | None = None
+    seen: bool = False
+    overdue: bool = False
     acknowledged_at: str | None = None
     acknowledged_by: str | None = None
     resolved_at: str | None = None
     resolved_by: str | None = None
     resolution: str | None = None
     told: str | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a person to acknowledge it, or to do so again."""
+        return self.status == "open" or self.overdue
 
     @property
     def news(self) -> int:
@@ -115,6 +124,8 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
         updated_at=event.at,
         # News after an acknowledgement is news that nobody has seen yet.
         status="open" if notice else state.status,
+        seen=state.seen and not notice,
+        overdue=state.overdue and not notice,
         severity=max(state.severity, report.severity, key=rank),
         signs=_union(state.signs, report.signs),
         concerns=_union(state.concerns, report.concerns),
@@ -144,6 +155,8 @@ def with_remark(state: AlertState, event: Event) -> AlertState:
         updated_at=event.at,
         # As with a report: what nobody has seen yet is open.
         status="open" if notice else state.status,
+        seen=state.seen and not notice,
+        overdue=state.overdue and not notice,
         contact=contact or state.contact,
         contact_e164=payload.get("contact_e164") if contact else state.contact_e164,
         remarks=(
@@ -161,6 +174,8 @@ def _acknowledged(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="acknowledged",
+        seen=True,
+        overdue=False,
         level=1,
         acknowledged_at=event.at,
         acknowledged_by=event.payload["by"],
@@ -172,10 +187,24 @@ def _resolved(state: AlertState, event: Event) -> AlertState:
         state,
         updated_at=event.at,
         status="resolved",
+        overdue=False,
         level=1,
         resolved_at=event.at,
         resolved_by=event.payload["by"],
         resolution=event.payload["reason"],
+    )
+
+
+def _reopened(state: AlertState, event: Event) -> AlertState:
+    # How it had been resolved stays in the events; it is not resolved any more.
+    return replace(
+        state,
+        updated_at=event.at,
+        status="open",
+        overdue=False,
+        resolved_at=None,
+        resolved_by=None,
+        resolution=None,
     )
 
 
@@ -190,6 +219,7 @@ def _told_again(state: AlertState, event: Event) -> AlertState:
         notices=event.payload["notice"],
         repeats=state.repeats + 1,
         level=event.payload["level"],
+        overdue=state.status == "acknowledged",
         last_notice_at=event.at,
     )
 
@@ -202,7 +232,7 @@ _APPLY = {
     "remarked": with_remark,
     "acknowledged": _acknowledged,
     "resolved": _resolved,
-    "reopened": lambda state, event: replace(state, updated_at=event.at, status="open"),
+    "reopened": _reopened,
     "told": _told,
     "unacked_timeout": _told_again,
     "unresolved_timeout": _told_again,

@@ -52,6 +52,6 @@ def _values(visit: Visit) -> dict[str, Any]:
 
 def _urgency(one: Shown) -> tuple[int, float]:
     # What waits, the oldest first; then what somebody has; then what is done, the newest first.
-    place = {"open": 0, "acknowledged": 1, "resolved": 2}[one.state.status]
+    place = 0 if one.state.waits else {"acknowledged": 1, "resolved": 2}[one.state.status]
     seconds = one.since.timestamp()
     return place, -seconds if place == 2 else seconds

@@ -51,7 +51,7 @@ def standing(store: Store, before: Standing | None = None) -> Standing:
             return before
         unresolved = select(alerts.c.id).where(alerts.c.closed_at.is_(None))
         states = [one.state for one in read_alerts(connection, among=unresolved)]
-    waiting = (one.id for one in states if one.status == "open" and not one.test)
+    waiting = (one.id for one in states if one.waits and not one.test)
     return Standing(last, tuple(sorted(waiting)))
 
 

@@ -119,7 +119,8 @@ def _end(day: date, zone: tzinfo) -> str:
 
 
 def _matches(recorded: Recorded, selection: Selection) -> bool:
-    if selection.which not in {"all", recorded.state.status}:
+    waits = selection.which == "open" and recorded.state.waits
+    if selection.which not in {"all", recorded.state.status} and not waits:
         return False
     words = selection.text.casefold().split()
     return not words or all(word in _searched(recorded) for word in words)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from careteam.clock import from_text
+from careteam.escalation import waiting_since
 from careteam.handling import words_seen
-from careteam.inbox.waiting import Degree, degree, in_words, waiting_since
+from careteam.inbox.waiting import Degree, degree, in_words
 from careteam.outcome import State, outcome_of_record
 from careteam.records import Recorded
 from careteam.state import AlertState
@@ -26,13 +28,12 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True)
 class Shown:
-    """One alert. `waited` and `degree` are None while somebody has seen all of it.
+    """One alert. `since` it has waited for a person; `degree` is None where it waits for nobody.
 
     `tel` is the address of a link that dials; `seen` goes back with whatever the person does.
     """
 
     state: AlertState
-    is_waiting: bool
     since: datetime
     waited: str
     degree: Degree | None
@@ -49,15 +50,14 @@ class Shown:
 def show(recorded: Recorded, now: datetime) -> Shown:
     """Return how `recorded` is shown at `now`."""
     state = recorded.state
-    since = waiting_since(recorded.events) if state.status == "open" else None
-    opened = datetime.fromisoformat(state.created_at.replace("Z", "+00:00"))
+    start, _ = waiting_since(recorded.events)
+    since = from_text(state.created_at if start is None else recorded.events[start].at)
     marks = [str(event.payload["as"]) for event in recorded.events if event.kind == "marked"]
     return Shown(
         state=state,
-        is_waiting=state.status == "open",
-        since=since or opened,
-        waited=in_words(now - (since or opened)),
-        degree=degree(since or opened, now) if state.status == "open" else None,
+        since=since,
+        waited=in_words(now - since),
+        degree=degree(since, now) if state.waits else None,
         headline=headline(state),
         reading=reading(state.temperature_c),
         typed=state.temperature_text,

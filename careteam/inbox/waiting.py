@@ -6,28 +6,12 @@ older than about fifteen is a failure already.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
-
-from careteam.clock import from_text
-from careteam.state import Event
 
 Degree = Literal["new", "late", "very-late"]
 LATE = timedelta(minutes=10)
 VERY_LATE = timedelta(minutes=20)
-
-
-def waiting_since(events: Sequence[Event]) -> datetime | None:
-    """Return since when nobody has seen all of it; None while somebody has."""
-    since: str | None = None
-    for event in events:
-        is_news = event.kind in {"reported", "remarked"} and event.payload.get("notice")
-        if is_news or event.kind == "reopened":
-            since = since or event.at
-        elif event.kind in {"acknowledged", "resolved"}:
-            since = None
-    return None if since is None else from_text(since)
 
 
 def degree(since: datetime, now: datetime) -> Degree:

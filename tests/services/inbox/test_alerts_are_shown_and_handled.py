@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from careteam.escalator import escalate
+from careteam.plan import Plan
 from careteam.records import find_alert
 from careteam.remarks import Remark, add_remark
 from tests.services.inbox.site import Site
@@ -74,6 +76,26 @@ def test_acknowledging_resolving_and_reopening_are_recorded_with_the_name(
     assert "Marked: missed" in shown
     did = [entry.did for entry in site.audit() if entry.alert_id == alert_id]
     assert {"saw alert", "did: acknowledge", "did: resolve", "did: reopen"} <= set(did)
+
+
+def test_what_is_not_resolved_in_time_waits_again_and_can_be_acknowledged_again(
+    site: Site,
+) -> None:
+    ann, alert_id = site.person("ann"), site.alert()
+    page = f"/alerts/{alert_id}"
+    ann.send(f"{page}/acknowledge", page, seen="1")
+    assert alert_id not in ann.get("/").text
+    site.clock.forward(minutes=31)
+    step = escalate(site.store, alert_id, Plan.of(("desk",)), site.clock())
+    assert step is not None
+    site.clock.forward(minutes=12)
+    listed = ann.get("/").text
+    assert "Late: waiting 12 minutes" in listed
+    assert "Acknowledged by ann" in listed
+    assert "and not resolved in time" in listed
+    assert ann.send(f"{page}/acknowledge", page, seen="1").status_code == 303
+    assert alert_id not in ann.get("/").text
+    assert not site.state(alert_id).overdue
 
 
 @pytest.mark.parametrize("action", ["acknowledge", "resolve"])

@@ -115,6 +115,30 @@ def test_a_resolved_alert_is_told_no_more() -> None:
     assert alert.steps(60, 24 * 60) == []
 
 
+def test_an_alert_that_is_reopened_is_told_at_once_and_was_seen_all_the_same() -> None:
+    alert = Alert()
+    alert.add("acknowledged", NOON + minutes(1), by="Ann")
+    alert.add("resolved", NOON + minutes(2), by="Ann", reason="called")
+    alert.add("reopened", NOON + minutes(60), by="Ben")
+    assert (alert.state.status, alert.state.resolved_at, alert.state.resolution) == (
+        "open", None, None)  # fmt: skip
+    assert alert.steps(60, 61, 64, 65, 70) == [
+        (60, "unacked_timeout", 1),
+        (65, "unacked_timeout", 1),
+        (70, "unacked_timeout", 2),
+    ]
+    assert outcome_of_record(alert.state, (), ("desk",)) is State.ACKNOWLEDGED
+    alert.reported(NOON + minutes(71))
+    assert outcome_of_record(alert.state, (), ("desk",)) is not State.ACKNOWLEDGED
+
+
+def test_an_acknowledged_alert_that_is_handed_back_is_told_at_once() -> None:
+    alert = Alert()
+    alert.add("acknowledged", NOON + minutes(1), by="Ann")
+    alert.add("reopened", NOON + minutes(3), by="Ann")
+    assert alert.steps(3, 7, 8) == [(3, "unacked_timeout", 1), (8, "unacked_timeout", 1)]
+
+
 def test_a_test_is_told_once() -> None:
     assert Alert(test=True).steps(5, 10, 60) == []
 

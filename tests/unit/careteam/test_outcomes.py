@@ -57,9 +57,9 @@ def test_anything_earlier_that_may_have_arrived_rules_out_failed(earlier: Delive
 def test_acknowledged_needs_a_persons_acknowledgement() -> None:
     sent = replace(DUE, status="sent")
     assert outcome_of_record(ALERT, [sent], ["desk"]) is State.SENT
-    seen = replace(ALERT, status="acknowledged", acknowledged_at="t")
+    seen = replace(ALERT, status="acknowledged", acknowledged_at="t", seen=True)
     assert outcome_of_record(seen, [], []) is State.ACKNOWLEDGED
-    news_since = replace(seen, status="open", notices=2)
+    news_since = replace(seen, status="open", notices=2, seen=False)
     assert outcome_of_record(news_since, [sent], ["desk"]) is State.UNSURE
 
 
