@@ -34,6 +34,7 @@ from bot.understanding import (
 )
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
 from bot.understanding.sentences import questions, statements
+from bot.understanding.vector_cache import encode_new
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
@@ -134,7 +135,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         self._model = intent_trainer.train(
             texts,
             [message.get(INTENT) for message in examples],
-            self._encoder.encode_all(texts),
+            encode_new(texts, self._encoder.encode_all, self._version()),
             strength=self._config["strength"],
             ngram_scale=self._config["ngram_scale"],
         )
@@ -162,6 +163,12 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(QUESTIONS, self._questions(message.get(TEXT) or ""), add_to_output=True)
             message.set(BESIDE, self._beside(message))
         return messages
+
+    def _version(self) -> str:
+        """Return what kept vectors are good for: these weights, read by this code."""
+        manifest = json.dumps(self._encoder.manifest, sort_keys=True)
+        code = inspect.getsource(sentence_encoder)
+        return hashlib.sha256((manifest + code).encode()).hexdigest()[:16]
 
     def _beside(self, message: Message) -> tuple[str, Prediction] | None:
         """Read what is said beside a question as if it stood alone; None without such a part."""

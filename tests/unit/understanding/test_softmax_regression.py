@@ -10,7 +10,7 @@ def test_the_optimum_is_that_of_the_reference_implementation() -> None:
     dense = chance.normal(size=(90, 6)).astype(np.float32)
     sparse = scipy.sparse.random(90, 30, 0.2, "csr", np.float32, random_state=5)
     classes = np.repeat([0, 1, 2], [50, 30, 10])
-    ours = fit(dense, sparse, classes, strength=3.0, tolerance=1e-3)
+    ours = fit(dense, sparse, classes, strength=3.0, iterations=500, tolerance=1e-3)
     reference = LogisticRegression(
         C=3.0, class_weight="balanced", multi_class="multinomial", tol=1e-6, max_iter=1000
     ).fit(np.hstack([dense, sparse.toarray()]), classes)
