@@ -9,11 +9,9 @@ is lost or doubled when somebody else has saved in between; the database keeps t
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -21,10 +19,13 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import delete
+from sqlalchemy.event import listen
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answers.message import LatestMessage
 from bot.dialogue.thread import turn_of
+from bot.stored_event import stored_event
 
 logger = logging.getLogger(__name__)
 
@@ -73,6 +74,9 @@ class RecentTrackerStore(SQLTrackerStore):
     def __init__(self, **settings: Any) -> None:
         """Connect as Rasa's store does, and see to the index."""
         super().__init__(**settings)
+        if self.engine.dialect.name == "sqlite":
+            listen(self.engine, "connect", _overwrite_what_is_deleted)
+            self.engine.dispose()  # connections that were made before
         self._older: dict[str, Older] = {}
         self._see_to_index()
 
@@ -93,6 +97,12 @@ class RecentTrackerStore(SQLTrackerStore):
         await super().save(tracker)
         _as_stored(tracker)
 
+    def forget(self, sender_id: str) -> None:
+        """Remove a whole conversation. Blocks; raises SQLAlchemyError."""
+        self._older.pop(sender_id, None)
+        with self.engine.begin() as connection:
+            connection.execute(delete(ROW).where(ROW.sender_id == sender_id))
+
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:  # noqa: ARG002
         return islice(tracker.events, getattr(tracker, "events_stored", 0), None)
 
@@ -112,7 +122,7 @@ class RecentTrackerStore(SQLTrackerStore):
             *(data.filter(ROW.id.in_(older)) if older else ()),
             *data.filter(ROW.sender_id == sender_id, ROW.id >= start),
         ]
-        return [_event(row.data) for row in found]
+        return [stored_event(row.data) for row in found]
 
     def _older_rows(self, session: Any, sender_id: str, before: int) -> list[int]:
         """Return which rows are kept of those before a row.
@@ -150,6 +160,10 @@ class RecentTrackerStore(SQLTrackerStore):
             logger.warning("Conversations have no index (%s); they are slow.", type(fault).__name__)
 
 
+def _overwrite_what_is_deleted(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
+
+
 def _as_stored(tracker: DialogueStateTracker | None) -> DialogueStateTracker | None:
     """Note at a tracker that all of its events are in the database, or came from there."""
     if tracker is not None:
@@ -177,7 +191,7 @@ def _turn_start(rows: Sequence[Any]) -> int:
 
 def _said(data: str) -> list[str]:
     """Return what of a message may be spoken of much later, read as the answers read it."""
-    uttered = _event(data)
+    uttered = stored_event(data)
     message = LatestMessage.in_conversation([uttered])
     held = {
         "speaker": message.reporter != "unknown",
@@ -185,15 +199,3 @@ def _said(data: str) -> list[str]:
         "kinds": turn_of(uttered).kinds,
     }
     return [kind for kind, there in held.items() if there]
-
-
-def _event(data: str) -> Event:
-    given = json.loads(data)
-    return _class_of(given["event"])._from_parameters(given)
-
-
-@lru_cache(maxsize=64)
-def _class_of(type_name: str) -> type[Event]:
-    """Return the class of events of a type; Rasa looks through all classes for every event."""
-    found: type[Event] = Event.resolve_by_type(type_name)
-    return found
