@@ -45,6 +45,7 @@ test("single words are overridden, unknown ones are left out", () => {
 
 test("only a telephone number can be called, only a web address opened", () => {
   assert.deepEqual(asCall({ number: "555", href: "tel:+1*555#" }), { number: "555", href: "tel:+1*555#" });
+  assert.ok(asCall({ number: "555 ext. 5", href: "tel:555;ext=5" }));
   for (const href of ["javascript:alert(1)", "tel:1;x", "https://a.example", "tel:"]) {
     assert.equal(asCall({ number: "555", href }), null);
   }
