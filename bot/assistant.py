@@ -12,6 +12,7 @@ from bot.action_endpoint import ActionEndpoint, in_process, remote
 from bot.conversations import lock_store, tracker_store
 from bot.door import Door
 from bot.inbox import Inbox
+from bot.recent_tracker_store import RecentTrackerStore
 from bot.reconciler import Reconciler
 from bot.safety_texts import SafetyTexts
 from clinic.environment import Environment
@@ -31,6 +32,7 @@ class Assistant:
     agent: Agent
     inbox: Inbox
     reconciler: Reconciler
+    trackers: RecentTrackerStore
 
 
 def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) -> Assistant:
@@ -42,9 +44,10 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
     else:
         call = in_process(ACTIONS)
     actions = ActionEndpoint(call, environment.action_timeout, inbox)
+    trackers = tracker_store(environment.tracker_db_url)
     agent = Agent(
         generator=endpoints.nlg,
-        tracker_store=tracker_store(environment.tracker_db_url),
+        tracker_store=trackers,
         lock_store=lock_store(environment.redis_url),
         action_endpoint=actions,
     )
@@ -58,4 +61,4 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
     if not getattr(agent.nlg, "responses", None):
         raise ModelError(f"The model {model.name} has no responses; run `make train`.")
     Door.install(agent, inbox, texts.safety, texts.long_message)
-    return Assistant(agent, inbox, Reconciler(agent, inbox, actions))
+    return Assistant(agent, inbox, Reconciler(agent, inbox, actions), trackers)

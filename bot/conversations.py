@@ -10,14 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.tracker_store import TrackerStore
 
 from bot.recent_tracker_store import RecentTrackerStore
 
 SQLITE = "sqlite:///"
 
 
-def tracker_store(url: str) -> TrackerStore:
+def tracker_store(url: str) -> RecentTrackerStore:
     """A tracker store for `sqlite:///PATH` or `postgresql://…`."""
     if url.startswith(SQLITE):
         path = Path(url[len(SQLITE) :])

@@ -34,6 +34,7 @@ CREATE INDEX IF NOT EXISTS messages_open ON messages (received_at)
     WHERE closed_at IS NULL OR alert = 'owed';
 """
 BUSY_SECONDS = 1.0
+NO_REPLIES = json.dumps([])
 
 
 @dataclass(frozen=True)
@@ -81,18 +82,25 @@ class Inbox:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        # What is deleted is overwritten in the file, not only unlinked.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(SCHEMA)
         self._path.chmod(0o600)
         return connection
 
     def receive(self, message: Received) -> bool:
-        """Write a message down. False when this message id was already answered (a duplicate)."""
+        """Write a message down. False when this message id was already answered (a duplicate).
+
+        A message whose alert the reconciler raised was closed without a reply: its channel may
+        still bring it again, and the person then gets an answer.
+        """
         with self._transaction() as connection:
             known = connection.execute(
-                "SELECT closed_at FROM messages WHERE message_id = ?", (message.message_id,)
+                "SELECT closed_at, replies FROM messages WHERE message_id = ?",
+                (message.message_id,),
             ).fetchone()
             if known is not None:
-                return known["closed_at"] is None
+                return known["closed_at"] is None or known["replies"] == NO_REPLIES
             connection.execute(
                 "INSERT INTO messages (message_id, conversation_id, channel, text, received_at)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -153,6 +161,25 @@ class Inbox:
             )
             for row in rows
         ]
+
+    def forget(self, conversation_id: str) -> int:
+        """Remove a conversation, except what an alert still needs; returns how many rows that is.
+
+        Those are messages that were never answered, or whose alert is owed.
+        """
+        with self._transaction() as connection:
+            connection.execute(
+                "DELETE FROM messages WHERE conversation_id = ?"
+                " AND closed_at IS NOT NULL AND alert != 'owed'",
+                (conversation_id,),
+            )
+            needed = connection.execute(
+                "SELECT count(*) FROM messages WHERE conversation_id = ?", (conversation_id,)
+            ).fetchone()[0]
+        with self._lock:
+            if self._connection is not None:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return int(needed)
 
     def shut(self) -> None:
         """Close the file."""

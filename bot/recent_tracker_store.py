@@ -21,6 +21,8 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import delete
+from sqlalchemy.event import listen
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answers.message import LatestMessage
@@ -73,6 +75,9 @@ class RecentTrackerStore(SQLTrackerStore):
     def __init__(self, **settings: Any) -> None:
         """Connect as Rasa's store does, and see to the index."""
         super().__init__(**settings)
+        if self.engine.dialect.name == "sqlite":
+            listen(self.engine, "connect", _overwrite_what_is_deleted)
+            self.engine.dispose()  # connections that were made before
         self._older: dict[str, Older] = {}
         self._see_to_index()
 
@@ -92,6 +97,12 @@ class RecentTrackerStore(SQLTrackerStore):
         """Append what came since the tracker was loaded or saved."""
         await super().save(tracker)
         _as_stored(tracker)
+
+    def forget(self, sender_id: str) -> None:
+        """Remove a whole conversation. Blocks; raises SQLAlchemyError."""
+        self._older.pop(sender_id, None)
+        with self.engine.begin() as connection:
+            connection.execute(delete(ROW).where(ROW.sender_id == sender_id))
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterable[Event]:  # noqa: ARG002
         return islice(tracker.events, getattr(tracker, "events_stored", 0), None)
@@ -148,6 +159,10 @@ class RecentTrackerStore(SQLTrackerStore):
                 connection.exec_driver_sql(INDEX)
         except SQLAlchemyError as fault:
             logger.warning("Conversations have no index (%s); they are slow.", type(fault).__name__)
+
+
+def _overwrite_what_is_deleted(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _as_stored(tracker: DialogueStateTracker | None) -> DialogueStateTracker | None:

@@ -13,6 +13,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.assistant import ROOT, Assistant
+from bot.bounded_protocol import BoundedProtocol
 from bot.pages.routes import pages
 from clinic.environment import Environment
 from clinic.settings import Clinic
@@ -20,6 +21,7 @@ from clinic.settings import Clinic
 logger = logging.getLogger(__name__)
 
 MAX_REQUEST_BYTES = 200_000
+HEADER_SECONDS = 10
 # Each of these can be written to by anybody who reaches the server.
 DEVELOPMENT_CHANNELS = frozenset({"rest"})
 
@@ -37,7 +39,8 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     app = Sanic("nia", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     app.config.FALLBACK_ERROR_FORMAT = "json"
-    app.ctx.agent = assistant.agent
+    app.config.REQUEST_TIMEOUT = HEADER_SECONDS
+    app.ctx.agent, app.ctx.assistant = assistant.agent, assistant
     register(channels(environment), app, route="/webhooks/")
 
     port = None if environment.is_production else environment.port
@@ -78,6 +81,7 @@ def serve(assistant: Assistant, environment: Environment, clinic: Clinic) -> Non
     app.run(
         host=environment.host,
         port=environment.port,
+        protocol=BoundedProtocol,
         workers=1,
         access_log=False,
         motd=False,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from careteam.configured_routes import route_of
-from careteam.inbox.keys import KeyUnusable, signing_key
+from careteam.inbox.keys import KEY_FILE
 from careteam.inbox.linked_route import LinkedRoute
 from careteam.plan import Plan, Recipient, Timers, always
 from careteam.routes import Route
@@ -18,6 +18,7 @@ from careteam.store import Store
 from clinic.environment import Environment
 from clinic.phone import Hours
 from clinic.settings import Clinic
+from clinic.signing_key import KeyUnusable, signing_key
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def care_team(
 def _linked(routes: list[Route], environment: Environment, inbox_url: str) -> list[Route]:
     """Return the routes with links to acknowledge by, which need the inbox's key."""
     try:
-        key = signing_key(environment)
+        key = signing_key(environment, KEY_FILE)
     except KeyUnusable as error:
         logger.error("messages carry no link to acknowledge by: %s", error)
         return routes

@@ -22,6 +22,7 @@ from clinic.plain_text import plain_text
 from clinic.plain_yaml import read_plain_yaml
 from clinic.regions import regions
 from clinic.section import Section, setting
+from clinic.website import Website
 
 LINE_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DATE_REMEDY = "write a date such as 2026-01-31"
@@ -77,6 +78,7 @@ class Clinic(Section):
     )
     alerts: Alerts = setting(Alerts, "write routes: below it")
     privacy: Privacy = setting(Privacy, "write notice_url: and retention_days: below it")
+    website: Website = setting(Website, "write origins: below it")
     governance: Governance = setting(Governance, "write approved_by: and dates below it")
     extra_lines: dict[str, str] = setting(dict, "write 'id: text' lines in plain characters")
     languages: tuple[str, ...] = setting(

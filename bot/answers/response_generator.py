@@ -48,6 +48,9 @@ from clinic.settings import Clinic, load_clinic
 
 logger = logging.getLogger(__name__)
 
+FIXED = {"fixed": "safety"}
+"""Marks the fixed safety text, whatever response it stands in for."""
+
 
 class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
     """Renders the responses of the domain for one clinic.
@@ -104,9 +107,10 @@ class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
 
     def _safety(self, message: LatestMessage) -> dict[str, Any]:
         try:
-            return {"text": self.variables.safety(message)}
+            text = self.variables.safety(message)
         except Exception:
-            return {"text": LAST_RESORT}
+            text = LAST_RESORT
+        return {"text": text, "metadata": FIXED}
 
 
 def _says_something(response: Mapping[str, Any]) -> bool:

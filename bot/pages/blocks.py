@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from bot.website_channel.call_cards import call
+
 ITEM = "- "
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)']")
-EXTENSION = re.compile(r"\s*(?:ext\.?|x)\s*(\d+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,13 @@ def spans(line: str, numbers: Iterable[str]) -> Iterator[Span]:
     for found in linked.finditer(line):
         if found.start() > end:
             yield Span(line[end : found.start()])
-        yield Span(found[0], tel(found[0]) if found[0] in known else found[0])
+        yield Span(found[0], call_address(found[0]) if found[0] in known else found[0])
         end = found.end()
     if end < len(line):
         yield Span(line[end:])
 
 
-def tel(number: str) -> str:
-    """Return the address that dials a number, with its extension if it has one (RFC 3966)."""
-    extension = EXTENSION.search(number)
-    main = number[: extension.start()] if extension else number
-    digits = "".join(one for one in main if one.isdigit() or one == "+")
-    return f"tel:{digits};ext={extension[1]}" if extension else f"tel:{digits}"
+def call_address(number: str) -> str:
+    """Return the address that dials a number."""
+    found = call(number)
+    return found.href if found else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.pages.blocks import blocks, spans, tel
+from bot.pages.blocks import blocks, call_address, spans
 from bot.pages.words import Words
+from bot.website_pages import in_html
 
 STYLE = Path(__file__).parent / "pages.css"
 
@@ -23,7 +23,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"blocks": blocks, "spans": spans, "tel": tel}
+_TEMPLATES.filters |= {"blocks": blocks, "spans": spans, "tel": call_address}
 
 
 def rendered(template: str, words: Words, **values: Any) -> str:
@@ -34,10 +34,7 @@ def rendered(template: str, words: Words, **values: Any) -> str:
 
 def json_block(value: Any) -> Markup:
     """Return JSON that may stand in a script element: no character can end the element."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(in_html(value))  # noqa: S704
 
 
 @lru_cache(maxsize=1)

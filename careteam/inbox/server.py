@@ -9,13 +9,13 @@ import uvicorn
 
 from careteam.inbox.app import create_app
 from careteam.inbox.invitations import FIRST_LASTS, invite_first
-from careteam.inbox.keys import KeyUnusable
 from careteam.inbox.service import Inbox
 from careteam.inbox.settings import InboxSettings, inbox_settings
 from careteam.inbox.waiting import in_words
 from careteam.service import CareTeam
 from clinic.environment import Environment
 from clinic.settings import load_clinic
+from clinic.signing_key import KeyUnusable
 
 _STOP_SECONDS = 1
 """Open lists hold a connection each; a stop does not wait for them."""

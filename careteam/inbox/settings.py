@@ -7,9 +7,10 @@ from datetime import timezone, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from careteam.inbox.keys import signing_key
+from careteam.inbox.keys import KEY_FILE
 from clinic.environment import Environment
 from clinic.settings import Clinic
+from clinic.signing_key import signing_key
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 (compared, not listened on)
@@ -61,7 +62,7 @@ def inbox_settings(environment: Environment, clinic: Clinic) -> InboxSettings:
         port=environment.inbox_port,
         base_url=address,
         hosts=frozenset(hosts - {""}),
-        key=signing_key(environment),
+        key=signing_key(environment, KEY_FILE),
         zone=ZoneInfo(name) if name else timezone.utc,
         clinic_name=clinic.name,
     )

@@ -11,9 +11,10 @@ import pytest
 
 from careteam.handling import acknowledge
 from careteam.inbox import ack_link
-from careteam.inbox.keys import KEY_FILE, KeyUnusable, signing_key
+from careteam.inbox.keys import KEY_FILE
 from careteam.records import find_alert
 from clinic.environment import Environment
+from clinic.signing_key import KeyUnusable, signing_key
 from tests.services.inbox.site import KEY, Site
 
 WORDS = "i have a fever and my number is 5550100"
@@ -140,13 +141,13 @@ def test_a_link_to_what_somebody_has_already_says_so_and_names_nobody(site: Site
 def test_the_key_is_made_once_for_this_user_alone(tmp_path: Path) -> None:
     environment = Environment.from_environ({"NIA_DATA_DIR": str(tmp_path / "var")})
     with ThreadPoolExecutor(4) as pool:
-        keys = set(pool.map(lambda _: signing_key(environment), range(4)))
+        keys = set(pool.map(lambda _: signing_key(environment, KEY_FILE), range(4)))
     assert len(keys) == 1
     path = tmp_path / "var" / KEY_FILE
     assert path.stat().st_mode & 0o777 == 0o600
     assert os.listdir(path.parent) == [KEY_FILE]  # noqa: PTH208
     path.chmod(0o644)
     with pytest.raises(KeyUnusable, match="chmod 600"):
-        signing_key(environment)
+        signing_key(environment, KEY_FILE)
     given = Environment.from_environ({"NIA_SECRET_KEY": "k" * 32})
-    assert signing_key(given) == b"k" * 32
+    assert signing_key(given, KEY_FILE) == b"k" * 32

@@ -1,8 +1,6 @@
 """A text as the blocks of a page."""
 
-import pytest
-
-from bot.pages.blocks import Block, Span, blocks, spans, tel
+from bot.pages.blocks import Block, Span, blocks, spans
 
 
 def test_lines_that_begin_with_a_dash_are_one_list() -> None:
@@ -26,16 +24,3 @@ def test_known_numbers_and_web_addresses_are_links_and_nothing_else_is() -> None
 
 def test_a_line_without_numbers_to_look_for_stays_as_it_is() -> None:
     assert list(spans("Call 555-0100.", [])) == [Span("Call 555-0100.")]
-
-
-@pytest.mark.parametrize(
-    ("number", "address"),
-    [
-        ("555-0100", "tel:5550100"),
-        ("+1 (555) 555-0100", "tel:+15555550100"),
-        ("555-0100 ext. 12", "tel:5550100;ext=12"),
-        ("555-0100 x7", "tel:5550100;ext=7"),
-    ],
-)
-def test_a_number_is_dialed_with_its_extension(number: str, address: str) -> None:
-    assert tel(number) == address

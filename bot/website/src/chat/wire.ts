@@ -42,7 +42,7 @@ export function parsed(json: string): unknown {
 export function asCall(value: unknown): Call | null {
   const { number, href } = fields(value);
   if (typeof number !== "string" || typeof href !== "string") return null;
-  return /^tel:[+*#0-9]+$/.test(href) ? { number, href } : null;
+  return /^tel:[+*#0-9]+(;ext=[0-9]+)?$/.test(href) ? { number, href } : null;
 }
 
 function asChoice(value: unknown): Choice[] {

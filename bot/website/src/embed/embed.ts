@@ -39,7 +39,7 @@ function start(script: HTMLScriptElement): void {
     element("p", { className: "say", textContent: data.advice ?? say("advice") }),
   );
   if (data.phone) {
-    const href = `tel:${data.phone.replace(/[^\d+*#]/g, "")}`;
+    const href = `tel:${data.phone.replace(/[a-z].*|[^\d+*#]/gi, "")}`;
     advice.append(element("a", { href, textContent: say("call", { number: data.phone }) }));
   }
   advice.append(state, again);

@@ -1,0 +1,1 @@
+"""The parts of `bot.channels.website`: who may speak, how much, and how replies reach the page."""

@@ -1,0 +1,182 @@
+"""The website's channel without the web: begins, takes messages, opens streams, deletes."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+from bot.answers.phrases import load_phrases
+from bot.assistant import Assistant
+from bot.conversation_events.clock import utc_now
+from bot.conversation_events.conversations import Conversations
+from bot.conversation_events.database import Database
+from bot.conversation_events.log import EventLog
+from bot.conversation_events.messages import Messages, UnknownChoice
+from bot.conversation_events.rows import ConversationGone
+from bot.door import OWING, route_of
+from bot.message_text import clean, pieces
+from bot.safety_texts import LAST_RESORT
+from bot.website_channel.erasing import Erasing
+from bot.website_channel.hub import Hub, Listener, TooManyStreams
+from bot.website_channel.limits import Limits
+from bot.website_channel.refusal import Refused
+from bot.website_channel.stream import frames
+from bot.website_channel.tokens import Token, TokenRefused, Tokens
+from bot.website_channel.turns import Turns
+from bot.website_channel.upkeep import Upkeep
+from clinic.environment import Environment
+from clinic.settings import Clinic
+
+logger = logging.getLogger(__name__)
+
+MOST_CHARACTERS = 20_000
+"""As much as the door reads of one message."""
+
+STREAM_RETRY_SECONDS = 30.0
+_MESSAGE_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def advice(clinic: Clinic) -> str:
+    """Return the fixed safety text with the number for this hour (TXT-6)."""
+    try:
+        return load_phrases().say("safety", clinic)
+    except Exception:
+        return LAST_RESORT
+
+
+def database_url(environment: Environment) -> str:
+    """Return where the website's events are kept: with the conversations if others share them."""
+    if environment.tracker_db_url.startswith("postgresql"):
+        return environment.tracker_db_url
+    return f"sqlite:///{environment.data_dir / 'website.db'}"
+
+
+class WebsiteService:
+    """One server process's part in the website's conversations. Raises Refused."""
+
+    def __init__(
+        self, assistant: Assistant, environment: Environment, clinic: Clinic, key: bytes
+    ) -> None:
+        agent = assistant.agent
+        lasts = timedelta(days=clinic.privacy.retention_days)
+        self.database = Database(database_url(environment))
+        self.hub = Hub()
+        self.log = EventLog(self.database)
+        self._agent = agent
+        self._tokens = Tokens(key, lasts)
+        self._limits = Limits()
+        self._conversations = Conversations(self.database)
+        self._messages = Messages(self.database, holder=secrets.token_hex(8))
+        self._erasing = Erasing(assistant.trackers, agent.lock_store, assistant.inbox)
+        self.turns = Turns(
+            agent.handle_message,
+            self.database,
+            self._messages,
+            self.hub,
+            clinic,
+            lambda: advice(clinic),
+            self._erasing.erase,
+        )
+        self.upkeep = Upkeep(self.database, self.hub, self.turns, self._erasing, lasts)
+
+    def begin(self, origin: str, address: str) -> Token:
+        """Begin a conversation; nothing is stored until something is said."""
+        wait = self._limits.conversation(address)
+        if wait:
+            raise Refused("too_many", wait_seconds=wait)
+        return self._tokens.begin(origin, utc_now())
+
+    def conversation(self, token: str, origin: str) -> str:
+        """Return the conversation that a token opens from an origin."""
+        try:
+            return self._tokens.read(token, origin, utc_now())
+        except TokenRefused:
+            raise Refused("unknown_conversation") from None
+
+    async def receive(
+        self, conversation_id: str, address: str, body: dict[str, Any]
+    ) -> tuple[dict[str, Any], bool]:
+        """Store a message and have it answered; the answer's body, and whether it is new."""
+        message_id, text, choice = _message(body)
+        known = await self.database.run(self._messages.known, conversation_id, message_id)
+        if known is not None:
+            return {"id": message_id, "event": known}, False
+        wait = self._limits.message(conversation_id, address)
+        if wait and not (text and await self._is_urgent(text, address)):
+            raise Refused("too_many", wait_seconds=wait)
+        try:
+            stored = await self.database.run(
+                self._messages.receive, conversation_id, message_id, text, choice
+            )
+        except ConversationGone:
+            raise Refused("unknown_conversation") from None
+        except UnknownChoice:
+            raise Refused("bad_request", "this quick reply does not stand there now") from None
+        if stored.event is not None:
+            self.hub.publish(conversation_id, stored.event)
+        if stored.message is not None:
+            self.turns.start(stored.message)
+        return {"id": message_id, "event": stored.n}, stored.message is not None
+
+    async def listen(self, conversation_id: str, address: str) -> Listener:
+        """Open a stream; `self.hub.leave` closes it."""
+        if await self.database.run(self._conversations.is_deleted, conversation_id):
+            raise Refused("unknown_conversation")
+        try:
+            return self.hub.listen(conversation_id, address)
+        except TooManyStreams:
+            raise Refused("too_many", wait_seconds=STREAM_RETRY_SECONDS) from None
+
+    async def frames(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
+        """Yield what a stream sends after event number `after`."""
+        last = await self.database.run(self.log.last_numbers, [listener.conversation_id])
+        begin = min(after, last.get(listener.conversation_id) or 0)
+        async for frame in frames(self.database, self.log, listener, begin):
+            yield frame
+
+    async def delete(self, conversation_id: str) -> None:
+        """Remove a conversation from everything that the assistant keeps."""
+        if await self.database.run(self._conversations.is_deleted, conversation_id):
+            raise Refused("unknown_conversation")
+        await self.database.run(self._conversations.delete, conversation_id)
+        self.hub.publish(conversation_id, "gone")
+        await self._erasing.erase(conversation_id)
+
+    async def _is_urgent(self, text: str, address: str) -> bool:
+        """Understand a message that is over the limit, if there is room for that."""
+        parts = pieces(clean(text))[:2]
+        for part in parts:
+            if not self._limits.may_look(address):
+                return False
+            if route_of(await self._agent.parse_message(part)) in OWING:
+                return True
+        return False
+
+
+def _message(body: dict[str, Any]) -> tuple[str, str | None, str | None]:
+    """Return id, text and choice of a message. Raises Refused."""
+    message_id, text, choice = body.get("id"), body.get("text"), body.get("choice")
+    if not (isinstance(message_id, str) and _MESSAGE_ID.fullmatch(message_id)):
+        raise Refused("bad_request", "id has 32 hexadecimal digits in small letters")
+    if (text is None) == (choice is None):
+        raise Refused("bad_request", "there is either a text or a choice")
+    for value in (text, choice):
+        if value is not None and not isinstance(value, str):
+            raise Refused("bad_request", "text and choice are texts")
+    if text is not None:
+        if len(text) > MOST_CHARACTERS:
+            raise Refused("too_large", f"a text has at most {MOST_CHARACTERS} characters")
+        text = storable(text)
+        if not text:
+            raise Refused("bad_request", "the text is empty")
+    return message_id, text, choice
+
+
+def storable(text: str) -> str:
+    """Return a text without what no database and no page can show; its lines stay."""
+    kept = (one for one in text if one in "\n\t" or (one >= " " and one != "\x7f"))
+    return "".join(kept).encode("utf-8", "ignore").decode("utf-8").strip()
