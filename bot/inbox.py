@@ -133,11 +133,15 @@ class Inbox:
             )
 
     def close(self, message_id: str, replies: list[str]) -> None:
-        """The turn is over; `replies` is what the person was shown, word for word."""
+        """The turn is over; `replies` is what the person was shown, word for word.
+
+        What was shown before stays written down.
+        """
         with self._transaction() as connection:
             connection.execute(
-                "UPDATE messages SET closed_at = ?, replies = ? WHERE message_id = ?",
-                (now(), json.dumps(replies), message_id),
+                "UPDATE messages SET closed_at = ?, replies = ? WHERE message_id = ?"
+                " AND (closed_at IS NULL OR replies = ?)",
+                (now(), json.dumps(replies), message_id, NO_REPLIES),
             )
 
     def unsettled(self, before: str, limit: int = 200) -> list[Received]:

@@ -9,11 +9,9 @@ is lost or doubled when somebody else has saved in between; the database keeps t
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Any
 
@@ -27,6 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answers.message import LatestMessage
 from bot.dialogue.thread import turn_of
+from bot.stored_event import stored_event
 
 logger = logging.getLogger(__name__)
 
@@ -123,7 +122,7 @@ class RecentTrackerStore(SQLTrackerStore):
             *(data.filter(ROW.id.in_(older)) if older else ()),
             *data.filter(ROW.sender_id == sender_id, ROW.id >= start),
         ]
-        return [_event(row.data) for row in found]
+        return [stored_event(row.data) for row in found]
 
     def _older_rows(self, session: Any, sender_id: str, before: int) -> list[int]:
         """Return which rows are kept of those before a row.
@@ -192,7 +191,7 @@ def _turn_start(rows: Sequence[Any]) -> int:
 
 def _said(data: str) -> list[str]:
     """Return what of a message may be spoken of much later, read as the answers read it."""
-    uttered = _event(data)
+    uttered = stored_event(data)
     message = LatestMessage.in_conversation([uttered])
     held = {
         "speaker": message.reporter != "unknown",
@@ -200,15 +199,3 @@ def _said(data: str) -> list[str]:
         "kinds": turn_of(uttered).kinds,
     }
     return [kind for kind, there in held.items() if there]
-
-
-def _event(data: str) -> Event:
-    given = json.loads(data)
-    return _class_of(given["event"])._from_parameters(given)
-
-
-@lru_cache(maxsize=64)
-def _class_of(type_name: str) -> type[Event]:
-    """Return the class of events of a type; Rasa looks through all classes for every event."""
-    found: type[Event] = Event.resolve_by_type(type_name)
-    return found

@@ -20,8 +20,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, raw
 
 from bot.answers.phrases import load_phrases
+from bot.website_channel.advice import advice
 from bot.website_channel.call_cards import clinic_number
-from bot.website_channel.service import advice
 from clinic.settings import Clinic
 
 BUILD = Path(__file__).resolve().parent.parent / ".cache" / "website"

@@ -17,6 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.conversation_events.database import StoreUnavailable
+from bot.website_channel.advice import advice
 from bot.website_channel.http import (
     PLAIN_HEADERS,
     allowed_origin,
@@ -29,7 +30,7 @@ from bot.website_channel.http import (
 from bot.website_channel.origins import cors_headers, preflight_headers
 from bot.website_channel.output import NAME
 from bot.website_channel.refusal import Refused
-from bot.website_channel.service import WebsiteService, advice
+from bot.website_channel.service import WebsiteService
 from bot.website_channel.tokens import bearer
 from bot.website_pages import add_pages
 from clinic.environment import Environment

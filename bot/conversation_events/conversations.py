@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.engine import Connection
 
 from bot.conversation_events import rows
 from bot.conversation_events.clock import to_text, utc_now
@@ -36,8 +37,9 @@ class Conversations:
         it may be a report. Deleting again changes nothing.
         """
         with self._database.writing() as connection:
+            rows.begin(connection, conversation_id, self._clock())
             try:
-                rows.lock(connection, conversation_id, self._clock())
+                rows.lock(connection, conversation_id)
             except ConversationGone:
                 return
             self._remove(connection, [conversation_id])
@@ -72,9 +74,8 @@ class Conversations:
             connection.execute(delete(conversations).where(conversations.c.id.in_(ids)))
         self._database.wipe()
 
-    def _remove(self, connection: object, ids: list[str]) -> None:
-        execute = connection.execute  # type: ignore[attr-defined]
+    def _remove(self, connection: Connection, ids: list[str]) -> None:
         for table in (events, choices):
-            execute(delete(table).where(table.c.conversation_id.in_(ids)))
+            connection.execute(delete(table).where(table.c.conversation_id.in_(ids)))
         answered = messages.c.answered_at.is_not(None)
-        execute(delete(messages).where(messages.c.conversation_id.in_(ids), answered))
+        connection.execute(delete(messages).where(messages.c.conversation_id.in_(ids), answered))

@@ -47,6 +47,7 @@ class Database:
         self._writer = None if self.is_shared else threading.Lock()
         self._preparing = threading.Lock()
         self._prepared = False
+        self.is_wiped = True
 
     async def run(self, work: Callable[..., Result], *args: Any) -> Result:
         """Do blocking work in one of a few threads.
@@ -81,14 +82,19 @@ class Database:
                 yield writer
 
     def wipe(self) -> None:
-        """Empty SQLite's log, so that what was deleted stands there no more either."""
+        """Empty SQLite's log, so that what was deleted stands there no more either.
+
+        `is_wiped` is False while somebody reads in it and it is to be tried again.
+        """
         if not self.is_shared:
+            self.is_wiped = False
             with self._turn(), _translated():
                 raw = self._engine.raw_connection()
                 try:
-                    raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                    row = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 finally:
                     raw.close()
+            self.is_wiped = row[0] == 0
 
     def close(self) -> None:
         """Close all connections and threads."""

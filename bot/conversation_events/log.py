@@ -33,11 +33,11 @@ class EventLog:
         `Hub.publish` too, within a second in others; pages that are closed at their next visit.
 
         Raises:
-            ConversationGone: if the person deleted the conversation.
+            ConversationGone: if the person deleted the conversation, or its time is over.
         """
         now = self._clock()
         with self._database.writing() as connection:
-            last = rows.lock(connection, conversation_id, now)
+            last = rows.lock(connection, conversation_id)
             known = select(events.c.n).where(
                 events.c.conversation_id == conversation_id, events.c.key == key
             )

@@ -76,7 +76,8 @@ class Messages:
         """
         now = self._clock()
         with self._database.writing() as connection:
-            last = rows.lock(connection, conversation_id, now)
+            rows.begin(connection, conversation_id, now)
+            last = rows.lock(connection, conversation_id)
             known = _number(connection, conversation_id, message_id)
             if known is not None:
                 return Stored(known)

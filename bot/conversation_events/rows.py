@@ -19,25 +19,29 @@ _CHOICE_BYTES = 12
 
 
 class ConversationGone(Exception):
-    """The conversation was deleted by the person."""
+    """The conversation was deleted by the person, or its time is over."""
 
 
-def lock(connection: Connection, conversation_id: str, now: datetime) -> int:
-    """Lock a conversation until the transaction ends, and return its last number.
-
-    Raises:
-        ConversationGone: if it was deleted.
-    """
+def begin(connection: Connection, conversation_id: str, now: datetime) -> None:
+    """Make a conversation's row if there is none."""
     row = {"id": conversation_id, "last_n": 0, "begun_at": to_text(now)}
     make = _INSERT[connection.dialect.name](conversations).values(**row).on_conflict_do_nothing()
     connection.execute(make)
+
+
+def lock(connection: Connection, conversation_id: str) -> int:
+    """Lock a conversation until the transaction ends, and return its last number.
+
+    Raises:
+        ConversationGone: if it was deleted, or never begun.
+    """
     query = (
         select(conversations.c.last_n, conversations.c.deleted_at)
         .where(conversations.c.id == conversation_id)
         .with_for_update()
     )
-    found = connection.execute(query).one()
-    if found.deleted_at is not None:
+    found = connection.execute(query).first()
+    if found is None or found.deleted_at is not None:
         raise ConversationGone
     return int(found.last_n)
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import re
 import secrets
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
-from bot.answers.phrases import load_phrases
 from bot.assistant import Assistant
 from bot.conversation_events.clock import utc_now
 from bot.conversation_events.conversations import Conversations
 from bot.conversation_events.database import Database
+from bot.conversation_events.event import Said
 from bot.conversation_events.log import EventLog
-from bot.conversation_events.messages import Messages, UnknownChoice
+from bot.conversation_events.messages import Messages, Stored, UnknownChoice
 from bot.conversation_events.rows import ConversationGone
 from bot.door import OWING, route_of
 from bot.message_text import clean, pieces
-from bot.safety_texts import LAST_RESORT
+from bot.website_channel.advice import advice
 from bot.website_channel.erasing import Erasing
 from bot.website_channel.hub import Hub, Listener, TooManyStreams
+from bot.website_channel.incoming import message_in
 from bot.website_channel.limits import Limits
 from bot.website_channel.refusal import Refused
 from bot.website_channel.stream import frames
@@ -33,19 +34,7 @@ from clinic.settings import Clinic
 
 logger = logging.getLogger(__name__)
 
-MOST_CHARACTERS = 20_000
-"""As much as the door reads of one message."""
-
 STREAM_RETRY_SECONDS = 30.0
-_MESSAGE_ID = re.compile(r"[0-9a-f]{32}")
-
-
-def advice(clinic: Clinic) -> str:
-    """Return the fixed safety text with the number for this hour (TXT-6)."""
-    try:
-        return load_phrases().say("safety", clinic)
-    except Exception:
-        return LAST_RESORT
 
 
 def database_url(environment: Environment) -> str:
@@ -101,13 +90,21 @@ class WebsiteService:
         self, conversation_id: str, address: str, body: dict[str, Any]
     ) -> tuple[dict[str, Any], bool]:
         """Store a message and have it answered; the answer's body, and whether it is new."""
-        message_id, text, choice = _message(body)
+        message_id, text, choice = message_in(body)
         known = await self.database.run(self._messages.known, conversation_id, message_id)
         if known is not None:
             return {"id": message_id, "event": known}, False
         wait = self._limits.message(conversation_id, address)
         if wait and not (text and await self._is_urgent(text, address)):
             raise Refused("too_many", wait_seconds=wait)
+        storing = self._store(conversation_id, message_id, text, choice)
+        # Whoever sends and leaves at once is answered too.
+        stored = await asyncio.shield(asyncio.ensure_future(storing))
+        return {"id": message_id, "event": stored.n}, stored.message is not None
+
+    async def _store(
+        self, conversation_id: str, message_id: str, text: str | None, choice: str | None
+    ) -> Stored:
         try:
             stored = await self.database.run(
                 self._messages.receive, conversation_id, message_id, text, choice
@@ -120,7 +117,7 @@ class WebsiteService:
             self.hub.publish(conversation_id, stored.event)
         if stored.message is not None:
             self.turns.start(stored.message)
-        return {"id": message_id, "event": stored.n}, stored.message is not None
+        return stored
 
     async def listen(self, conversation_id: str, address: str) -> Listener:
         """Open a stream; `self.hub.leave` closes it."""
@@ -142,9 +139,23 @@ class WebsiteService:
         """Remove a conversation from everything that the assistant keeps."""
         if await self.database.run(self._conversations.is_deleted, conversation_id):
             raise Refused("unknown_conversation")
+        await asyncio.shield(asyncio.ensure_future(self._delete(conversation_id)))
+
+    async def _delete(self, conversation_id: str) -> None:
         await self.database.run(self._conversations.delete, conversation_id)
         self.hub.publish(conversation_id, "gone")
         await self._erasing.erase(conversation_id)
+
+    async def say(self, conversation_id: str, said: Said, key: str) -> bool:
+        """Say something in a conversation later, once for each `key`; whether it was new.
+
+        Open pages of this process get it at once, those of others within a second, closed ones at
+        their next visit. Raises ConversationGone, StoreUnavailable; see `EventLog.append`.
+        """
+        event = await self.database.run(self.log.append, conversation_id, said, key)
+        if event is not None:
+            self.hub.publish(conversation_id, event)
+        return event is not None
 
     async def _is_urgent(self, text: str, address: str) -> bool:
         """Understand a message that is over the limit, if there is room for that."""
@@ -155,28 +166,3 @@ class WebsiteService:
             if route_of(await self._agent.parse_message(part)) in OWING:
                 return True
         return False
-
-
-def _message(body: dict[str, Any]) -> tuple[str, str | None, str | None]:
-    """Return id, text and choice of a message. Raises Refused."""
-    message_id, text, choice = body.get("id"), body.get("text"), body.get("choice")
-    if not (isinstance(message_id, str) and _MESSAGE_ID.fullmatch(message_id)):
-        raise Refused("bad_request", "id has 32 hexadecimal digits in small letters")
-    if (text is None) == (choice is None):
-        raise Refused("bad_request", "there is either a text or a choice")
-    for value in (text, choice):
-        if value is not None and not isinstance(value, str):
-            raise Refused("bad_request", "text and choice are texts")
-    if text is not None:
-        if len(text) > MOST_CHARACTERS:
-            raise Refused("too_large", f"a text has at most {MOST_CHARACTERS} characters")
-        text = storable(text)
-        if not text:
-            raise Refused("bad_request", "the text is empty")
-    return message_id, text, choice
-
-
-def storable(text: str) -> str:
-    """Return a text without what no database and no page can show; its lines stay."""
-    kept = (one for one in text if one in "\n\t" or (one >= " " and one != "\x7f"))
-    return "".join(kept).encode("utf-8", "ignore").decode("utf-8").strip()

@@ -51,6 +51,8 @@ class Upkeep:
         if over:
             await self._database.run(self._conversations.forget, over)
         await self._erasing.again(await self._database.run(self._conversations.deleted))
+        if not self._database.is_wiped:
+            await self._database.run(self._database.wipe)
 
     async def poll(self) -> None:
         """Wake the streams whose conversation went on in another process, in one query."""
