@@ -25,7 +25,7 @@ class Website(Section):
     """
 
     origins: tuple[str, ...] = setting(
-        (), "write a list such as [https://www.clinic.example], without a path"
+        (), "write a list such as ['https://www.clinic.example'], without a path"
     )
     trusted_proxies: int = setting(0, f"write a number from 0 to {MOST_PROXIES}")
 

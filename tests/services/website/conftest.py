@@ -1,0 +1,53 @@
+"""One server for a clinic with a number and a site of its own, for all that only talk to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server import Nia, running
+from tests.services.website.page import Page
+
+CLINIC = """\
+name: Oak Street Clinic
+phone: {daytime: 555-0100}
+region: US
+website:
+  origins: ['https://www.clinic.example']
+  trusted_proxies: 1
+"""
+
+
+def clinic_file(folder: Path) -> Path:
+    """The clinic's settings in a folder."""
+    path = folder / "clinic.yml"
+    path.write_text(CLINIC)
+    return path
+
+
+@pytest.fixture(scope="session")
+def website(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nia]:
+    folder = tmp_path_factory.mktemp("website")
+    with running(folder, NIA_CLINIC_FILE=str(clinic_file(folder))) as server:
+        yield server
+
+
+_addresses = iter(f"198.51.100.{number}" for number in range(1, 255))
+
+
+@pytest.fixture
+def page(website: Nia) -> Page:
+    """A page at an address of its own, so that no test uses up another's limits."""
+    return Page(website, address=next(_addresses))
+
+
+@pytest.fixture
+def new_page(website: Nia) -> Callable[..., Page]:
+    """Makes pages, each at an address of its own unless one is given."""
+
+    def make(**given: str) -> Page:
+        return Page(website, **{"address": next(_addresses), **given})
+
+    return make
