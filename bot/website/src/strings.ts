@@ -33,6 +33,7 @@ export const chatStrings = {
   starter3: "When should I call my doctor?",
   privacy: "Privacy notice",
   fever: "Fever or another sign? Call your doctor right away.",
+  callNow: "Please call now.",
   advice:
     "If you have a fever or another sign of infection, call your doctor right away. " +
     "I could not work on your message. No one may have seen it.",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { History } from "../../../bot/website/src/chat/history.ts";
+import { History, urgentCall } from "../../../bot/website/src/chat/history.ts";
 import { anchorOf } from "../../../bot/website/src/chat/scrolling.ts";
 import { event } from "./events.ts";
 
@@ -38,4 +38,13 @@ test("an urgent message is kept in view whatever follows it, until the person sa
   assert.equal(anchorOf(events, []), "n-2");
   const unsent = { id: "b", text: "x", choice: null, at: 0, state: "sending" } as const;
   assert.equal(anchorOf(events, [unsent]), "p-b");
+});
+
+test("the number of an urgent message stays in view for a day, an emergency number too", () => {
+  const call = { number: "911", href: "tel:911" };
+  const at = "2026-01-31T10:00:00.000Z";
+  const events = [event(1, { kind: "urgent", at, call }), event(2, { at })];
+  assert.deepEqual(urgentCall(events, Date.parse(at) + 60_000), call);
+  assert.equal(urgentCall(events, Date.parse(at) + 25 * 3_600_000), null);
+  assert.equal(urgentCall([], Date.parse(at)), null);
 });

@@ -1,6 +1,15 @@
 /** The conversation as the server has stored it: every event once, in order, without gaps. */
 
-import type { StoredEvent } from "./wire.ts";
+import type { Call, StoredEvent } from "./wire.ts";
+
+/** So long the number of an urgent message stays in view; milliseconds. */
+const URGENT_MS = 24 * 60 * 60 * 1000;
+
+/** The number that the last urgent message named, unless that was long before `now`. */
+export function urgentCall(events: StoredEvent[], now: number): Call | null {
+  const last = [...events].reverse().find((event) => event.kind === "urgent");
+  return last && now - Date.parse(last.at) < URGENT_MS ? last.call : null;
+}
 
 export type Taken = "new" | "known" | "gap";
 

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Look } from "../../frame_messages.ts";
 import type { Announcing } from "../announcing.ts";
 import type { Conversation } from "../conversation.ts";
+import { urgentCall } from "../history.ts";
 import type { Unsent } from "../outbox.ts";
 import { type Scrolling, TROUBLE, anchorOf, keyOf } from "../scrolling.ts";
 import type { Settings } from "../settings.ts";
@@ -30,7 +31,6 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
   const { trouble, note } = conversation;
   const input = useRef<HTMLTextAreaElement>(null);
   const waiting = [...conversation.sent, ...conversation.unsent];
-  const urgent = [...events].reverse().find((event) => event.kind === "urgent");
   const say = (text: string, choice?: Choice): void => {
     conversation.say(text, choice);
     input.current?.focus({ preventScroll: true });
@@ -52,8 +52,8 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
     <>
       <Header
         title={clinic ? `${words.title} · ${clinic}` : words.title}
-        call={urgent?.call ?? settings.call}
-        isUrgent={!!urgent}
+        call={settings.call}
+        urgent={urgentCall(events, Date.now())}
         isFramed={isFramed}
         words={words}
       />

@@ -6,21 +6,24 @@ import { CallLink } from "./CallLink.tsx";
 
 interface Props {
   title: string;
+  /** The clinic's number. */
   call: Call | null;
-  isUrgent: boolean;
+  /** The number that an urgent message of today named: the clinic's, or an emergency number. */
+  urgent: Call | null;
   isFramed: boolean;
   words: ChatStrings;
 }
 
-export function Header({ title, call, isUrgent, isFramed, words }: Props) {
+export function Header({ title, call, urgent, isFramed, words }: Props) {
+  const shown = urgent ?? call;
   return (
     <header>
       <h1 class={isFramed ? "unseen" : ""} tabIndex={-1}>
         {title}
       </h1>
-      <div class={isUrgent ? "strip loud" : "strip"}>
-        <p>{words.fever}</p>
-        {call && <CallLink call={call} words={words.call} isShort />}
+      <div class={urgent ? "strip loud" : "strip"}>
+        <p>{urgent ? words.callNow : words.fever}</p>
+        {shown && <CallLink call={shown} words={words.call} isShort />}
       </div>
     </header>
   );
