@@ -166,16 +166,6 @@ class Inbox:
             for row in rows
         ]
 
-    def reported(self, channel: str, since: str) -> dict[str, str]:
-        """The conversations of a channel with an alert; when each last reported, since a time."""
-        with self._transaction() as connection:
-            rows = connection.execute(
-                "SELECT conversation_id, max(received_at) FROM messages WHERE alert = 'raised'"
-                " AND channel = ? AND received_at >= ? GROUP BY conversation_id",
-                (channel, since),
-            )
-            return {str(conversation_id): str(latest) for conversation_id, latest in rows}
-
     def forget(self, conversation_id: str) -> int:
         """Remove a conversation, except what an alert still needs; returns how many rows that is.
 

@@ -23,7 +23,6 @@ from bot.conversation_events.database import Database
 from bot.conversation_events.event import Said
 from bot.conversation_events.log import EventLog
 from bot.conversation_events.rows import ConversationGone
-from bot.inbox import Inbox
 from bot.website_channel.call_cards import clinic_number
 from bot.website_channel.hub import Hub
 from bot.website_channel.output import NAME
@@ -31,7 +30,7 @@ from clinic.settings import Clinic
 
 logger = logging.getLogger(__name__)
 
-NEWS_SECONDS = 10.0
+NEWS_SECONDS = 5.0
 WATCHED = timedelta(days=7)
 """How long after a report its conversation is looked at, if nobody resolves the alert before."""
 
@@ -63,25 +62,21 @@ def news_in(answer: Mapping[str, Any]) -> News:
 
 
 class AlertNews:
-    """Looks after the conversations in which this process raised an alert."""
+    """Looks after the conversations with an urgent text: an alert may be behind it."""
 
-    def __init__(
-        self, agent: Agent, inbox: Inbox, database: Database, hub: Hub, clinic: Clinic
-    ) -> None:
-        self._agent, self._inbox, self._database = agent, inbox, database
-        self._log, self._hub, self._clinic = EventLog(database), hub, clinic
-        self._finished: dict[str, str] = {}
+    def __init__(self, agent: Agent, database: Database, hub: Hub, clinic: Clinic) -> None:
+        self._agent, self._database, self._hub, self._clinic = agent, database, hub, clinic
+        self._log = EventLog(database)
+        self._finished: dict[str, int] = {}
 
     async def look(self) -> int:
         """Tell whatever is news; returns how many people were told something.
 
         Raises:
-            StoreUnavailable, sqlite3.Error: what was not told is told the next time.
+            StoreUnavailable: what was not told is told the next time.
         """
-        since = (utc_now() - WATCHED).isoformat(timespec="milliseconds")
-        latest = await self._database.run(self._inbox.reported, NAME, since)
-        finished = self._finished.items() & latest.items()
-        self._finished = dict(finished)
+        latest = await self._database.run(self._log.urgent, utc_now() - WATCHED)
+        self._finished = dict(self._finished.items() & latest.items())
         told = 0
         for conversation_id in latest.keys() - self._finished.keys():
             news = await self._ask(conversation_id)

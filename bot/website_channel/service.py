@@ -71,7 +71,7 @@ class WebsiteService:
             lambda: advice(clinic),
             self._erasing.erase,
         )
-        news = AlertNews(agent, assistant.inbox, self.database, self.hub, clinic)
+        news = AlertNews(agent, self.database, self.hub, clinic)
         self.upkeep = Upkeep(self.database, self.hub, self.turns, self._erasing, news, lasts)
 
     def begin(self, origin: str, address: str) -> Token:
