@@ -69,6 +69,12 @@ class EventLog:
                 for row in connection.execute(query)
             }
 
+    def recent(self, since: datetime) -> list[str]:
+        """Return the conversations in which something was said since an aware time."""
+        query = select(events.c.conversation_id).where(events.c.at >= to_text(since)).distinct()
+        with self._database.reading() as connection:
+            return [row.conversation_id for row in connection.execute(query)]
+
     def urgent(self, since: datetime) -> dict[str, int]:
         """Return the conversations with an urgent event since an aware time, and its number."""
         query = (

@@ -7,6 +7,8 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from markupsafe import Markup
+
 from bot.pages.questions import Question, sections
 from bot.pages.rendering import rendered
 from bot.pages.words import Words, setting
@@ -33,8 +35,28 @@ def front(clinic: Clinic, now: datetime, embed: str | None = None, port: int | N
         title=words.of("front", "title", name=words.clinic_name),
         asked=_asked(),
         embed=embed,
+        script_tag=lambda server: script_tag(server, embed or "", words),
         port=port,
     )
+
+
+def script_tag(server: str, embed: str, words: Words) -> Markup:
+    """Return the one line that puts Nia on a page (docs/embedding.md).
+
+    Args:
+        server: where Nia is, such as https://nia.example.org; empty on her own pages.
+        embed: the integrity hash of the script.
+        words: the clinic.
+    """
+    given = {
+        "src": f"{server}/website/embed.js",
+        "integrity": embed,
+        "crossorigin": "anonymous",
+        "data-phone": words.to_call[0] if words.to_call else None,
+        "data-name": words.clinic.name,
+    }
+    attributes = (Markup('{}="{}"').format(key, value) for key, value in given.items() if value)
+    return Markup("<script {} defer></script>").format(Markup(" ").join(attributes))
 
 
 def integrity(manifest: Path = MANIFEST) -> str | None:

@@ -40,12 +40,23 @@ def test_commands_name_the_servers_port_and_are_shown_in_development_only() -> N
 
 def test_the_widget_is_embedded_with_its_hash_where_it_is_built() -> None:
     page = front(CLINIC, NOW, HASH)
-    tag = " ".join(page.split("<script")[1].split("</script>")[0].split())
+    tag = page.split("<script ")[1].split("</script>")[0]
     assert tag == (
         f'src="/website/embed.js" integrity="{HASH}" crossorigin="anonymous" '
         'data-phone="555-0100" data-name="Oak Street Clinic" defer>'
     )
     assert "<script" not in front(CLINIC, NOW)
+
+
+def test_the_line_for_other_pages_is_shown_as_text_to_those_who_develop() -> None:
+    page = front(CLINIC, NOW, HASH, port=5123)
+    assert page.count("<script ") == 1
+    assert "&lt;script src=&#34;http://localhost:5123/website/embed.js&#34;" in page
+
+
+def test_a_name_stays_within_its_attribute() -> None:
+    wild = Clinic(name='A" onload="x', phone={"daytime": "555-0100"})
+    assert 'data-name="A&#34; onload=&#34;x" defer>' in front(wild, NOW, HASH)
 
 
 def test_the_hash_is_read_from_the_build_and_must_be_one(tmp_path: Path) -> None:
