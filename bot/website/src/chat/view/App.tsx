@@ -57,7 +57,7 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
         isFramed={isFramed}
         words={words}
       />
-      <main>
+      <main aria-label={words.title}>
         <div class="notice">
           <p>{settings.notice}</p>
           {settings.privacyUrl && (
