@@ -45,7 +45,8 @@ def domain() -> Domain:
 def serving_pages(clinic: Clinic = CLINIC, port_shown: int | None = None) -> Iterator[str]:
     """The address of a server of the pages; it is stopped afterwards."""
     app = Sanic(f"pages-{uuid4().hex}", configure_logging=False)
-    app.blueprint(pages(clinic, domain(), port_shown))
+    # The widget is tested with a server that has its channel too.
+    app.blueprint(pages(clinic, domain(), port_shown, manifest=Path("none")))
     port = free_port()
     loop = asyncio.new_event_loop()
     ready = threading.Event()

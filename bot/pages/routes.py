@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from pathlib import Path
 
 from rasa.shared.core.domain import Domain
 from sanic import Blueprint
@@ -10,7 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html, text
 
 from bot.pages.faq import answers_of, faq
-from bot.pages.front import front, integrity
+from bot.pages.front import MANIFEST, front, integrity
 from bot.pages.rendering import style
 from bot.pages.words import at_any_hour
 from clinic.settings import Clinic
@@ -26,20 +27,21 @@ FAQ_SECONDS = 300
 STYLE_SECONDS = 31_536_000
 
 
-def pages(clinic: Clinic, domain: Domain, port: int | None) -> Blueprint:
+def pages(clinic: Clinic, domain: Domain, port: int | None, manifest: Path = MANIFEST) -> Blueprint:
     """Return the routes of `/`, `/faq` and their style sheet.
 
     Args:
         clinic: its settings.
         domain: the loaded model's, whose responses are the answers.
         port: the server's own, where commands for developers may be shown.
+        manifest: what the widget's build says of itself; where it is not, nor is the widget.
     """
     blueprint = Blueprint("pages")
     made: list[str] = []
 
     @blueprint.get("/")
     async def front_page(_: Request) -> HTTPResponse:
-        page = front(clinic, datetime.now(timezone.utc), integrity(), port)
+        page = front(clinic, datetime.now(timezone.utc), integrity(manifest), port)
         policy = {"Content-Security-Policy": WITH_THE_WIDGET, "Cache-Control": "no-cache"}
         return html(page, headers={**HEADERS, **policy})
 
