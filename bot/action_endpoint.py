@@ -27,7 +27,11 @@ UNSAVED = "unsaved"
 # ESC-2: what a person reads when it is not known whether the alert was saved ...
 FALLBACK_RESPONSE = "utter_alert_unsure"
 # ... and after actions that are not about the alert's message.
-FALLBACKS = {"action_take_contact": "utter_contact_unsaved", "action_store_feedback": None}
+FALLBACKS = {
+    "action_take_contact": "utter_contact_unsaved",
+    "action_store_feedback": None,
+    "action_tell_alert_news": None,
+}
 
 Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 

@@ -1,21 +1,20 @@
-"""The web server: the channels, the front page, and the health of both."""
+"""The web server: the channels, the pages, and the health of both."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, register
 from rasa.core.run import create_http_input_channels
 from sanic import Sanic
 from sanic.request import Request
-from sanic.response import HTTPResponse, html, json
+from sanic.response import HTTPResponse, json
 
 from bot.assistant import ROOT, Assistant
 from bot.bounded_protocol import BoundedProtocol
-from bot.front_page import front_page
+from bot.pages.routes import pages
 from clinic.environment import Environment
 from clinic.settings import Clinic
 
@@ -25,11 +24,6 @@ MAX_REQUEST_BYTES = 200_000
 HEADER_SECONDS = 10
 # Each of these can be written to by anybody who reaches the server.
 DEVELOPMENT_CHANNELS = frozenset({"rest"})
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 def channels(environment: Environment) -> list[InputChannel]:
@@ -49,10 +43,8 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     app.ctx.agent, app.ctx.assistant = assistant.agent, assistant
     register(channels(environment), app, route="/webhooks/")
 
-    @app.get("/")
-    async def front(_: Request) -> HTTPResponse:
-        port = None if environment.is_production else environment.port
-        return html(front_page(clinic, datetime.now(timezone.utc), port), headers=HEADERS)
+    port = None if environment.is_production else environment.port
+    app.blueprint(pages(clinic, assistant.agent.domain, port))
 
     @app.get("/health/live")
     async def live(_: Request) -> HTTPResponse:

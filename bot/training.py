@@ -23,6 +23,7 @@ READ_AT_START = (
     "data/content_rules",
     "data/evidence",
     "data/threads",
+    "data/website",
     "data/responses/phrases.yml",
     "data/responses/lookups.yml",
 )

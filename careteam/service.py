@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from careteam.alerts import Raised, raise_alert
 from careteam.job import Job
+from careteam.later_words import Later, later
 from careteam.outcome import Outcome, outcome_of_record
 from careteam.plan import Plan
 from careteam.records import latest_of_conversation
@@ -100,6 +101,25 @@ class CareTeam:
     ) -> Outcome | None:
         """Do as `status` does, without holding up the event loop and within the budget."""
         future = asyncio.wrap_future(self._start(lambda: self.status(conversation_id)))
+        try:
+            return await asyncio.wait_for(future, budget_seconds)
+        except asyncio.TimeoutError:
+            raise StoreUnavailable("no answer in time") from None
+
+    async def later_async(
+        self, conversation_id: str, budget_seconds: float = BUDGET_SECONDS
+    ) -> Later:
+        """Return what the person may be told now without having asked, within the budget.
+
+        Raises:
+            StoreUnavailable: if the store cannot be read in time.
+        """
+
+        def read() -> Later:
+            found = latest_of_conversation(self.store, conversation_id)
+            return later(found.events if found else ())
+
+        future = asyncio.wrap_future(self._start(read))
         try:
             return await asyncio.wait_for(future, budget_seconds)
         except asyncio.TimeoutError:

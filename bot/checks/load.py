@@ -22,7 +22,7 @@ def load_content(root: Path) -> Content:
     decisions = root / DECISIONS
     shingles = (decisions / "source_shingles.txt").read_text(encoding="ascii").splitlines()
     return Content(
-        texts=(*_responses(root), *_pieces(root), *_clinic_lines(root)),
+        texts=(*_responses(root), *_pieces(root), *_pages(root), *_clinic_lines(root)),
         knowledge=load_knowledge(root / "data/knowledge"),
         said_as=_read(decisions / "said_as.yml")["said_as"],
         forbidden=_read(decisions / "forbidden_phrases.yml"),
@@ -69,6 +69,13 @@ def _pieces(root: Path) -> Iterator[Text]:
         if path.exists():
             for name, piece in _leaves(_read(path)):
                 yield Text(name, f"data/responses/{file}", piece, piece=True)
+
+
+def _pages(root: Path) -> Iterator[Text]:
+    """Yield the words of the website's pages that stand beside Nia's answers."""
+    for file, content in _files(root, "data/website"):
+        for name, piece in _leaves(content):
+            yield Text(name, file, piece, piece=True)
 
 
 def _clinic_lines(root: Path) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.conversation_events import rows
 from bot.conversation_events.clock import to_text, utc_now
@@ -74,3 +74,13 @@ class EventLog:
         query = select(events.c.conversation_id).where(events.c.at >= to_text(since)).distinct()
         with self._database.reading() as connection:
             return [row.conversation_id for row in connection.execute(query)]
+
+    def urgent(self, since: datetime) -> dict[str, int]:
+        """Return the conversations with an urgent event since an aware time, and its number."""
+        query = (
+            select(events.c.conversation_id, func.max(events.c.n))
+            .where(events.c.kind == "urgent", events.c.at >= to_text(since))
+            .group_by(events.c.conversation_id)
+        )
+        with self._database.reading() as connection:
+            return dict(map(tuple, connection.execute(query)))

@@ -20,6 +20,7 @@ from bot.conversation_events.rows import ConversationGone
 from bot.door import OWING, route_of
 from bot.message_text import clean, pieces
 from bot.website_channel.advice import advice
+from bot.website_channel.alert_news import AlertNews
 from bot.website_channel.erasing import Erasing
 from bot.website_channel.hub import Hub, Listener, TooManyStreams
 from bot.website_channel.incoming import message_in
@@ -70,7 +71,8 @@ class WebsiteService:
             lambda: advice(clinic),
             self._erasing.erase,
         )
-        self.upkeep = Upkeep(self.database, self.hub, self.turns, self._erasing, lasts)
+        news = AlertNews(agent, self.database, self.hub, clinic)
+        self.upkeep = Upkeep(self.database, self.hub, self.turns, self._erasing, news, lasts)
 
     def begin(self, origin: str, address: str) -> Token:
         """Begin a conversation; nothing is stored until something is said."""

@@ -11,6 +11,7 @@ from bot.conversation_events.clock import utc_now
 from bot.conversation_events.conversations import Conversations
 from bot.conversation_events.database import Database
 from bot.conversation_events.log import EventLog
+from bot.website_channel.alert_news import NEWS_SECONDS, AlertNews
 from bot.website_channel.erasing import Erasing
 from bot.website_channel.hub import Hub
 from bot.website_channel.turns import Turns
@@ -25,15 +26,22 @@ class Upkeep:
     """The tasks beside the requests. `lasts`: how long a conversation is kept."""
 
     def __init__(
-        self, database: Database, hub: Hub, turns: Turns, erasing: Erasing, lasts: timedelta
+        self,
+        database: Database,
+        hub: Hub,
+        turns: Turns,
+        erasing: Erasing,
+        news: AlertNews,
+        lasts: timedelta,
     ) -> None:
         self._database, self._hub, self._turns, self._erasing = database, hub, turns, erasing
         self._log, self._conversations = EventLog(database), Conversations(database)
-        self._lasts = lasts
+        self._news, self._lasts = news, lasts
 
     def start(self) -> list[asyncio.Task[None]]:
         """Begin; whoever starts it cancels the tasks."""
         tasks = [asyncio.ensure_future(_forever(self.sweep, SWEEP_SECONDS))]
+        tasks.append(asyncio.ensure_future(_forever(self._news.look, NEWS_SECONDS)))
         if self._database.is_shared:
             tasks.append(asyncio.ensure_future(_forever(self.poll, POLL_SECONDS)))
         return tasks
@@ -67,7 +75,7 @@ class Upkeep:
                 self._hub.publish(conversation_id, "look")
 
 
-async def _forever(work: Callable[[], Awaitable[None]], seconds: float) -> None:
+async def _forever(work: Callable[[], Awaitable[object]], seconds: float) -> None:
     while True:
         try:
             await work()

@@ -57,7 +57,7 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
         isFramed={isFramed}
         words={words}
       />
-      <main>
+      <main aria-label={words.title}>
         <div class="notice">
           <p>{settings.notice}</p>
           {settings.privacyUrl && (
@@ -85,7 +85,7 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
         )}
         <Announcer said={announcing.said} />
       </main>
-      <footer>
+      <footer aria-label={words.title}>
         {scrolling.below && (
           <button type="button" class="newer" onClick={() => scrolling.toNewest()}>
             {words.newer} <span aria-hidden="true">↓</span>

@@ -17,7 +17,7 @@ interface Props {
 export function Header({ title, call, urgent, isFramed, words }: Props) {
   const shown = urgent ?? call;
   return (
-    <header>
+    <header aria-label={words.title}>
       <h1 class={isFramed ? "unseen" : ""} tabIndex={-1}>
         {title}
       </h1>

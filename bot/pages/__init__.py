@@ -1,0 +1,1 @@
+"""The website's own pages, which need no script: `/` and `/faq`."""
