@@ -17,8 +17,8 @@ _CLINIC = """
 alerts:
   inbox_url: 'http://127.0.0.1:{inbox}'
   routes:
-    - {{name: desk, url: 'http://127.0.0.1:{ports[0]}/desk'}}
-    - {{name: on-call, url: 'http://127.0.0.1:{ports[1]}/on-call', level: 2}}
+    - {{name: desk, url: 'http://127.0.0.1:{ports[0]}/', secret_env: CHAOS_KEY}}
+    - {{name: on-call, url: 'http://127.0.0.1:{ports[1]}/', level: 2, secret_env: CHAOS_KEY}}
   timers: {{renotify: 30, level_2: 45, level_3: 60, unresolved: 120}}
 """
 
@@ -49,6 +49,7 @@ class House:
         inherited = {name: text for name, text in os.environ.items() if not name.startswith("NIA_")}
         return {
             **inherited,
+            "CHAOS_KEY": "a secret of a benchmark",
             "NIA_ALERTS_DB_URL": self.url,
             "NIA_CLINIC_FILE": str(self.folder / "clinic.yml"),
             "NIA_DATA_DIR": str(self.folder / "var"),

@@ -3,7 +3,7 @@
     python -m benchmarks.chaos.stepped CLOCK benchmarks.chaos.nurse FOLDER SEED
 
 Before anything that acknowledges there is a line `intends WHO ALERT`, after it `did WHO ALERT
-SECONDS` (monotonic): whatever the record holds has to be among the first.
+SECONDS` (Unix): whatever the record holds has to be among the first.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Nurse:
             what(who)
         except (AlreadyResolved, HasNews):
             return
-        note(self._seen, "did", who, alert_id, repr(time.monotonic()))
+        note(self._seen, "did", who, alert_id, repr(time.time()))
 
     def _name(self) -> str:
         self._count += 1

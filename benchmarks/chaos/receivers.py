@@ -14,7 +14,6 @@ import json
 import random
 import socket
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -77,7 +76,7 @@ class Receivers:
             body = await reader.readexactly(int(_header(head, "Content-Length")))
             how = self._how()
             _, takes, answer = _HOW[how]
-            self._take(place, how, takes, _header(head, "Idempotency-Key"), body)
+            self._take(place, how, takes, head, body)
             if answer is None:
                 await self._hang(reader)
             else:
@@ -91,12 +90,13 @@ class Receivers:
         weights = [weight for weight, _, _ in _HOW.values()]
         return self.random.choices(list(_HOW), weights)[0]
 
-    def _take(self, place: int, how: str, takes: bool, key: str, body: bytes) -> None:
+    def _take(self, place: int, how: str, takes: bool, head: str, body: bytes) -> None:
+        key = _header(head, "Idempotency-Key")
         kept = takes and (place, key) not in self.keys
         if kept:
             self.keys.add((place, key))
         line = {
-            "at": time.monotonic(),
+            "signed_at": int(_header(head, "X-Nia-Signature").partition(",")[0].removeprefix("t=")),
             "place": place,
             "how": how,
             "kept": kept,

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.chaos.house import MARK, House, whole_lines
 from benchmarks.chaos.reporter import conversation_id, jobs, message_id
-from careteam.delivery import ATTEMPT_SECONDS
+from careteam.outbox import LEASE
 from careteam.records import Recorded, list_alerts
 from careteam.report import digest
 from careteam.store import Store
@@ -139,12 +139,12 @@ def _told_after(
 
     In the record: a telling again after an acknowledgement, with no news, no reopening and no
     time-out of the resolution between. At the receivers: a telling from before the acknowledgement
-    that came later than an attempt under way may.
+    whose attempt began when every lease from before it was over (by the true time, as signed).
     """
     did = {(line[1], line[2]): float(line[3]) for line in seen if line[0] == "did"}
     came: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for arrival in arrivals:
-        came[arrival["said"]["id"]].append((arrival["said"]["notice"], arrival["at"]))
+        came[arrival["said"]["id"]].append((arrival["said"]["notice"], arrival["signed_at"]))
     return sum(
         _is_told_again_in_record(one) or _came_too_late(one, did, came[one.state.id])
         for one in recorded
@@ -174,7 +174,7 @@ def _came_too_late(
         at = did.get((event.payload["by"].replace(" ", "-"), one.state.id))
         # A delivery's event names its notice, too; news and time-outs raise the number.
         if at is not None and any(
-            notice <= told and when > at + ATTEMPT_SECONDS for notice, when in came
+            notice <= told and when > at + LEASE.total_seconds() for notice, when in came
         ):
             return True
     return False
