@@ -70,6 +70,7 @@ def start_postgres(server: Any) -> None:
     """Start it again, under the same address."""
     for _ in range(5):
         try:
+            server.ensure_pgdata_inited()  # also lets its user into the folder again
             server.ensure_postgres_running()
         except subprocess.SubprocessError:  # it recovers longer than the package waits
             time.sleep(1)
