@@ -10,13 +10,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from careteam.clock import to_text, utc_now
 from careteam.plan import Plan
-from careteam.records import Recorded, read_alerts
-from careteam.schema import alerts, outbox
+from careteam.records import UNRESOLVED, Recorded, lock_alert, read_alerts
+from careteam.schema import outbox
 from careteam.store import Store
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -32,28 +31,38 @@ def adopt(store: Store, routes: Plan | Sequence[str], now: datetime | None = Non
     if not plan.recipients or not store.exists:
         return 0
     at = now or utc_now()
-    moment = to_text(at)
-    added = 0
+    with store.reading() as connection:
+        unseen = read_alerts(connection, among=UNRESOLVED)
+    # One by one: nobody's report waits until all of them are done.
+    return sum(
+        _adopt(store, recorded.state.id, plan, at)
+        for recorded in unseen
+        if _missing(recorded, plan, at)
+    )
+
+
+def _adopt(store: Store, alert_id: str, plan: Plan, now: datetime) -> int:
+    moment, added = to_text(now), 0
     with store.writing() as connection:
-        unseen = select(alerts.c.id).where(alerts.c.closed_at.is_(None)).with_for_update()
-        for alert_id in list(connection.execute(unseen).scalars()):
-            recorded = read_alerts(connection, alert_id)[0]
-            for route in _missing(recorded, plan, at):
-                row = {
-                    "id": str(uuid.uuid4()),
-                    "alert_id": alert_id,
-                    "notice": recorded.state.notices,
-                    "route": route,
-                    "status": "due",
-                    "attempts": 0,
-                    "in_flight": 0,
-                    "ever_unknown": 0,
-                    "next_attempt_at": moment,
-                    "created_at": moment,
-                    "updated_at": moment,
-                }
-                insert = _INSERT[store.kind](outbox).values(**row).on_conflict_do_nothing()
-                added += connection.execute(insert).rowcount
+        if not lock_alert(connection, alert_id):
+            return 0
+        recorded = read_alerts(connection, alert_id)[0]
+        for route in _missing(recorded, plan, now):
+            row = {
+                "id": str(uuid.uuid4()),
+                "alert_id": alert_id,
+                "notice": recorded.state.notices,
+                "route": route,
+                "status": "due",
+                "attempts": 0,
+                "in_flight": 0,
+                "ever_unknown": 0,
+                "next_attempt_at": moment,
+                "created_at": moment,
+                "updated_at": moment,
+            }
+            insert = _INSERT[store.kind](outbox).values(**row).on_conflict_do_nothing()
+            added += connection.execute(insert).rowcount
     return added
 
 

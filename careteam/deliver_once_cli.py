@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from careteam import outbox
 from careteam.adoption import adopt
-from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.escalator import Escalator
+from careteam.revival import revive
 from careteam.service import CareTeam
 
 ABOUT = "tell again what nobody acknowledged in time, and try every delivery that is due, once"
@@ -27,9 +26,8 @@ def run(team: CareTeam, options: argparse.Namespace) -> int:
     Raises:
         StoreUnavailable: if the database cannot be read or written.
     """
-    if options.again and team.store.exists:
-        with team.store.writing() as connection:
-            outbox.revive(connection, utc_now())
+    if options.again:
+        revive(team.store)
     adopt(team.store, team.plan)
     Escalator(team.store, team.plan).run()
     tried = deliver_due(team.store, tuple(team.routes.values()))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from careteam import outbox, route_results
 from careteam.clock import utc_now
 from careteam.outbox import Delivery
-from careteam.records import append, find_alert
+from careteam.records import append, find_alert, lock_alert
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import Attempt, Notice, Result, Route
 from careteam.state import AlertState
@@ -51,14 +51,23 @@ def start(
     deliveries: Sequence[Delivery],
     routes: Mapping[str, Route],
     seconds: float,
+    taken: float,
     wait: Wait = wait_seconds,
 ) -> Attempts:
-    """Begin one attempt for each of `deliveries`, all at once."""
+    """Begin one attempt for each of `deliveries`, all at once.
+
+    `taken`: when they were leased, at the earliest (monotonic). A process that was held up for
+    longer than its lease sends nothing: others have, or a person has seen it.
+    """
     attempts = Attempts()
+    over = taken + outbox.LEASE.total_seconds()
     for delivery in deliveries:
         attempts.routes.append(delivery.route)
 
         def run(delivery: Delivery = delivery) -> None:
+            if time.monotonic() >= over:
+                logger.warning("delivery of alert %s is left to others: its time is over", alert.id)
+                return
             attempt = _attempt(alert, delivery, routes, seconds)
             attempts._results[delivery.route] = attempt.result
             _record(store, delivery, attempt, wait)
@@ -87,12 +96,15 @@ def deliver_due(
     by_name = {route.name: route for route in routes}
     if not by_name or not store.exists:
         return 0
+    taken = time.monotonic()
     with store.writing() as connection:
         claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
-    started = [
-        start(store, find_alert(store, delivery.alert_id).state, [delivery], by_name, seconds, wait)
-        for delivery in claimed
-    ]
+    started = []
+    for delivery in claimed:
+        found = find_alert(store, delivery.alert_id)
+        if delivery in found.deliveries:  # not so when a person acknowledged just now
+            alone = [delivery]
+            started.append(start(store, found.state, alone, by_name, seconds, taken, wait))
     until = time.monotonic() + seconds + 1
     for attempts in started:
         attempts.wait(until)
@@ -112,10 +124,11 @@ def _attempt(
 
 
 def _record(store: Store, delivery: Delivery, attempt: Attempt, wait: Wait) -> None:
+    now = utc_now()
     try:
         with store.writing() as connection:
-            now = utc_now()
-            route_results.record(connection, delivery.route, attempt, now)
+            # The alert before its deliveries, as all others do: nobody waits in a circle.
+            lock_alert(connection, delivery.alert_id)
             if outbox.settle(connection, delivery, attempt, now, wait):
                 what = {
                     "route": delivery.route,
@@ -127,6 +140,10 @@ def _record(store: Store, delivery: Delivery, attempt: Attempt, wait: Wait) -> N
     except StoreUnavailable as error:
         # The row comes due again by its lease: told twice under one key, never not at all.
         logger.error("delivery of alert %s not recorded: %s", delivery.alert_id, error)
+    try:
+        route_results.record(store, delivery.route, attempt, now)
+    except StoreUnavailable as error:
+        logger.error("what route %s came to is not recorded: %s", delivery.route, error)
 
 
 def _released(run: Callable[[], None]) -> Callable[[], None]:

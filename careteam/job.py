@@ -40,6 +40,7 @@ class Job:
         record: Callable[[], Raised],
         deadline: float,
     ) -> None:
+        self._began = time.monotonic()
         self._store = store
         self._routes = routes
         self._record = record
@@ -94,7 +95,7 @@ class Job:
         until = self._deadline - _RECORDING_SECONDS
         seconds = until - time.monotonic()
         attempts = delivery.start(
-            self._store, raised.alert, raised.deliveries, self._routes, seconds
+            self._store, raised.alert, raised.deliveries, self._routes, seconds, self._began
         )
         results = attempts.wait(until)
         return outcome_of_attempts(attempts.routes, results, raised.earlier)

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.engine import Connection
 
 from careteam.clock import to_text
+from careteam.escalation import SKEW
 from careteam.retry import LONGEST_WAIT, Wait
 from careteam.routes import Attempt, Result
 from careteam.schema import outbox
@@ -100,12 +101,15 @@ def claim_due(
 ) -> list[Delivery]:
     """Lease the rows whose time has come; two workers never get the same one.
 
-    A row left in flight by a killed process may have arrived, and is marked so. A time too far
-    ahead to be ours was written by a wrong clock, and counts as due. Rows of other routes than
-    `routes` stay: whoever was started without them must not decide that they are gone.
+    A row left in flight by a killed process may have arrived, and is marked so. What was written
+    by a clock well ahead of `now`, or holds a time too far ahead to be ours, counts as due. Rows of
+    other routes than `routes` stay: whoever was started without them cannot say they are gone.
     """
-    wrong_clock = to_text(now + 2 * LONGEST_WAIT)
-    due = or_(outbox.c.next_attempt_at <= to_text(now), outbox.c.next_attempt_at > wrong_clock)
+    due = or_(
+        outbox.c.next_attempt_at <= to_text(now),
+        outbox.c.next_attempt_at > to_text(now + 2 * LONGEST_WAIT),
+        outbox.c.updated_at > to_text(now + SKEW),
+    )
     ids = (
         select(outbox.c.id)
         .where(outbox.c.status == "due", outbox.c.route.in_(routes), due)
@@ -173,22 +177,6 @@ def cancel(connection: Connection, alert_id: str, now: datetime) -> None:
         .where(outbox.c.alert_id == alert_id, outbox.c.status == "due")
         .values(status="cancelled", updated_at=to_text(now))
     )
-
-
-def revive(connection: Connection, now: datetime) -> int:
-    """Make finally refused deliveries due again, after the operator repaired a route."""
-    newer = outbox.alias("newer")
-    latest = ~(
-        select(newer.c.id)
-        .where(and_(newer.c.alert_id == outbox.c.alert_id, newer.c.notice > outbox.c.notice))
-        .exists()
-    )
-    changed = connection.execute(
-        update(outbox)
-        .where(outbox.c.status == "refused", latest)
-        .values(status="due", next_attempt_at=to_text(now), updated_at=to_text(now))
-    )
-    return int(changed.rowcount)
 
 
 def of(connection: Connection, condition: Any) -> list[Delivery]:

@@ -121,6 +121,16 @@ def lock_open_alert(connection: Connection, key: str) -> str | None:
     return None if found is None else str(found)
 
 
+def lock_alert(connection: Connection, alert_id: str) -> bool:
+    """Hold an alert until the transaction ends; return whether it is there and not resolved.
+
+    Whoever changes deliveries of an alert that others may change, too, holds the alert first.
+    """
+    query = select(alerts.c.closed_at).where(alerts.c.id == alert_id).with_for_update()
+    row = connection.execute(query).first()
+    return row is not None and row.closed_at is None
+
+
 def state_of(connection: Connection, alert_id: str) -> AlertState:
     """Return the state of an alert that exists."""
     return read_alerts(connection, alert_id)[0].state

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from careteam.clock import to_text
 from careteam.routes import Attempt, Result
 from careteam.schema import route_results
+from careteam.store import Store
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -31,20 +32,30 @@ class RouteResult:
     last_detail: str | None
 
 
-def record(connection: Connection, route: str, attempt: Attempt, now: datetime) -> None:
-    """Add one attempt to what is known of `route`."""
+def record(store: Store, route: str, attempt: Attempt, now: datetime) -> None:
+    """Add one attempt to what is known of `route`.
+
+    In a transaction of its own: all deliveries by a route meet in this one row, and none of them
+    shall wait for one that stands still.
+
+    Raises:
+        StoreUnavailable: if it could not be written.
+    """
     table, at = route_results, to_text(now)
     was_sent = attempt.result is Result.SENT
-    if was_sent and _is_known_to_work(connection, route, now):
-        return  # many deliveries at once need not wait for one another to say the same
+    if was_sent:
+        with store.reading() as connection:
+            if _is_known_to_work(connection, route, now):
+                return  # many deliveries at once need not wait to say the same
     row: dict[str, Any] = {
         "failures": 0 if was_sent else 1,
         "sent_at" if was_sent else "failed_at": at,
         "last_detail": attempt.detail,
     }
     changed = {**row, "failures": 0 if was_sent else table.c.failures + 1}
-    insert = _INSERT[connection.dialect.name](table).values(route=route, **row)
-    connection.execute(insert.on_conflict_do_update(index_elements=["route"], set_=changed))
+    insert = _INSERT[store.kind](table).values(route=route, **row)
+    with store.writing() as connection:
+        connection.execute(insert.on_conflict_do_update(index_elements=["route"], set_=changed))
 
 
 def _is_known_to_work(connection: Connection, route: str, now: datetime) -> bool:

@@ -8,10 +8,42 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from careteam.report import Report
+from tests.produced import RUN
 from tests.server import Nia, running
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
+
+
+LAST = "test_no_personal_data_anywhere.py"
+"""Looks at what all the others produced."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the test that looks at what all others produced behind them."""
+    items.sort(key=lambda item: item.path.name == LAST)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep what was logged while a test ran, and printed to stderr."""
+    RUN.come_out(report.nodeid, report.caplog)
+    RUN.come_out(report.nodeid, report.capstderr)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_reports_hold_is_noted() -> Iterator[None]:
+    """Note the personal parts of every report that any test makes."""
+    check = Report.__post_init__
+
+    def noted(report: Report) -> None:
+        check(report)
+        if not report.test:
+            RUN.say(report.conversation_id, report.message, report.contact)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Report, "__post_init__", noted)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ import requests
 from careteam.record import to_json
 from careteam.records import list_alerts
 from careteam.store import Store
+from tests.produced import RUN
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 120
@@ -86,6 +87,9 @@ class Nia:
 
     def post(self, **request: Any) -> requests.Response:
         """A raw request to the REST channel."""
+        body = request.get("json")
+        if isinstance(body, dict):
+            RUN.say(*(text for text in body.values() if isinstance(text, str)))
         return requests.post(self.url("/webhooks/rest/webhook"), timeout=60, **request)
 
     def say(self, text: str, sender: str | None = None) -> list[str]:

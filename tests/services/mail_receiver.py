@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.produced import RUN
 from tests.services.certificate import server_context
 
 
@@ -77,6 +78,7 @@ class MailServer:
         body = envelope.content
         assert isinstance(body, bytes)
         self.bodies.append(body)
+        RUN.come_out("a mail server", body)
         self.received.append(message_from_bytes(body, _class=EmailMessage, policy=policy.default))
         self.recipients.append(list(envelope.rcpt_tos))
         return self.refusals.get("DATA", "250 taken")

@@ -9,6 +9,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.produced import RUN
+
 _RAW = {
     "garbage": b"\x00\xff what is this\r\n\r\n",
     "half a status line": b"HTTP/1.1 20",
@@ -105,6 +107,7 @@ def _read(connection: socket.socket) -> Received:
     while len(body) < length:
         body += connection.recv(65536)
     received.body = body
+    RUN.come_out("a receiver", f"{received.head}\n{body.decode('utf-8', 'replace')}")
     return received
 
 

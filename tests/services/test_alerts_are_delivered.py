@@ -15,10 +15,11 @@ from careteam.alerts import raise_alert
 from careteam.clock import from_text, to_text, utc_now
 from careteam.delivery import deliver_due
 from careteam.handling import acknowledge
-from careteam.outbox import Delivery, revive
+from careteam.outbox import Delivery
 from careteam.outcome import State
 from careteam.records import find_alert, list_alerts
 from careteam.retry import LONGEST_WAIT
+from careteam.revival import revive
 from careteam.schema import outbox
 from careteam.service import CareTeam
 from careteam.store import Store
@@ -213,10 +214,19 @@ def test_what_is_refused_for_good_is_tried_again_only_when_somebody_says_so(
     make_all_due(store)
     assert deliver_due(store, routes) == 0
     sink.answer = "200"
-    with store.writing() as connection:
-        assert revive(connection, utc_now()) == 1
+    assert revive(store) == 1
     assert deliver_due(store, routes) == 1
     assert deliveries(store)[0].status == "sent"
+
+
+def test_what_is_refused_for_good_is_not_tried_again_once_a_person_has_seen_it(
+    store: Store, receiver: Make
+) -> None:
+    routes = [Webhook("desk", receiver("401").url)]
+    outcome = CareTeam(store, routes).report(report())
+    acknowledge(store, str(outcome.alert_id), "Ann")
+    assert revive(store) == 0
+    assert deliver_due(store, routes) == 0
 
 
 def test_a_receiver_may_ask_for_a_longer_wait(sqlite_store: Store, receiver: Make) -> None:

@@ -18,6 +18,7 @@ from careteam.outcome import State
 from careteam.records import find_alert
 from clinic.environment import Environment
 from clinic.settings import load_clinic
+from tests.produced import RUN
 from tests.services.receiver import Receiver
 from tests.services.reports import report
 from tests.services.test_alerts_are_delivered import until
@@ -55,7 +56,7 @@ def start() -> Iterator[Start]:
     yield worker
     for process in started:
         process.kill()
-        process.communicate(timeout=20)
+        RUN.come_out("a worker", process.communicate(timeout=20)[1])
 
 
 def test_when_one_of_two_workers_is_killed_the_other_goes_on_until_a_person_acknowledges(

@@ -21,12 +21,11 @@ from bot.chat import reply
 from bot.dialogue.thread import Thread, thread_of
 from bot.quiet import hush_rasa
 from bot.safety_texts import load_safety_texts
-from careteam import outbox
-from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.handling import acknowledge, resolve
 from careteam.records import Recorded, read_alerts
 from careteam.report import conversation_key
+from careteam.revival import revive
 from careteam.schema import alerts
 from careteam.service import CareTeam
 from careteam.store import Store
@@ -148,8 +147,7 @@ class World:
 
     def repair(self) -> None:
         """Let the operator repair the route: what was refused is delivered again."""
-        with self.store.writing() as connection:
-            outbox.revive(connection, utc_now())
+        revive(self.store)
         deliver_due(self.store, tuple(self.team.routes.values()), limit=4, seconds=PATIENCE)
 
 

@@ -1,0 +1,1 @@
+"""How fast alerts are: a person's reply when all else hangs, the store, the first delivery."""

