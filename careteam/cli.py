@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from careteam import (
     check,
     deliver_once_cli,
+    export_cli,
     feedback_cli,
     health_cli,
     migrate_cli,
+    purge_cli,
     synthetic_cli,
     users_cli,
     worker,
@@ -152,6 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     once = command("deliver-once", deliver_once_cli.ABOUT, deliver_once_cli.run)
     deliver_once_cli.add_options(once)
     command("inbox", "serve the inbox, the care team's web page, until stopped", _inbox)
+    export_cli.add_options(command("export", export_cli.ABOUT, export_cli.run))
+    purge_cli.add_options(command("purge", purge_cli.ABOUT, purge_cli.run))
     users_cli.add_arguments(command("users", users_cli.ABOUT, users_cli.run))
     return parser
 

@@ -36,7 +36,8 @@ def care_team(
     if inbox_url:
         routes = _linked(routes, environment, inbox_url)
     plan = plan_of(clinic, [route.name for route in routes])
-    return CareTeam(Store(environment.alerts_db_url), routes, plan)
+    kept = timedelta(days=clinic.privacy.retention_days)
+    return CareTeam(Store(environment.alerts_db_url), routes, plan, kept)
 
 
 def _linked(routes: list[Route], environment: Environment, inbox_url: str) -> list[Route]:

@@ -6,6 +6,7 @@ itself, and its row in the outbox comes due again unless it reports an acceptanc
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from careteam import outbox, route_results
 from careteam.clock import utc_now
 from careteam.outbox import Delivery
-from careteam.records import append, find_alert
+from careteam.records import UnknownAlert, append, find_alert
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import Attempt, Notice, Result, Route
 from careteam.state import AlertState
@@ -89,10 +90,11 @@ def deliver_due(
         return 0
     with store.writing() as connection:
         claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
-    started = [
-        start(store, find_alert(store, delivery.alert_id).state, [delivery], by_name, seconds, wait)
-        for delivery in claimed
-    ]
+    started = []
+    for delivery in claimed:
+        with contextlib.suppress(UnknownAlert):  # removed meanwhile, with this row
+            alert = find_alert(store, delivery.alert_id).state
+            started.append(start(store, alert, [delivery], by_name, seconds, wait))
     until = time.monotonic() + seconds + 1
     for attempts in started:
         attempts.wait(until)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from careteam.adoption import adopt
 from careteam.delivery import deliver_due
 from careteam.escalator import Escalator
+from careteam.retention import EVERY_SECONDS, Retention
 from careteam.service import CareTeam
 from careteam.store import StoreUnavailable
 from careteam.watchdog import Watchdog
@@ -53,6 +54,7 @@ def duties_of(team: CareTeam) -> tuple[Duty, ...]:
         _Paced(Escalator(team.store, team.plan).run, ESCALATE_EVERY_SECONDS),
         lambda: deliver_due(team.store, routes),
         Watchdog(team).run,
+        _Paced(Retention(team).run, EVERY_SECONDS),
     )
 
 
