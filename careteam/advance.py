@@ -48,6 +48,7 @@ def with_report(state: AlertState | None, event: Event) -> AlertState:
         concerns=_union(state.concerns, report.concerns),
         temperature_c=report.temperature_c if higher else state.temperature_c,
         temperature_text=report.temperature_text if higher else state.temperature_text,
+        temperature_at=event.payload["received_at"] if higher else state.temperature_at,
         reporter=report.reporter if report.reporter != "unknown" else state.reporter,
         contact=report.contact or state.contact,
         contact_e164=report.contact_e164 if report.contact else state.contact_e164,

@@ -21,8 +21,10 @@ from careteam import (
     users_cli,
     worker,
 )
+from careteam.clock import utc_now
 from careteam.configured import care_team
 from careteam.csv_file import to_csv
+from careteam.fhir.bundle import collection
 from careteam.handling import AlreadyResolved, acknowledge, resolve
 from careteam.record import history, printable, table, to_json
 from careteam.records import Recorded, UnknownAlert, list_alerts
@@ -70,6 +72,8 @@ def _alerts(team: CareTeam, options: argparse.Namespace) -> int:
         _print_json([to_json(recorded) for recorded in found])
     elif options.format == "csv":
         print(to_csv(found), end="")
+    elif options.format == "fhir":
+        _print_json(collection(found, team.plan.timers.level_2, utc_now()))
     else:
         print(table(found))
     return 0
@@ -132,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = command("alerts", "list every alert, oldest first", _alerts)
     counting = command("feedback", feedback_cli.ABOUT, feedback_cli.run)
-    for printed, more in ((listing, ("csv",)), (counting, ())):
+    for printed, more in ((listing, ("csv", "fhir")), (counting, ())):
         formats = ("table", "json", *more)
         printed.add_argument("--format", choices=formats, default="table", help="default: table")
     listing.add_argument("--status", choices=STATUSES, help="only alerts with this status")

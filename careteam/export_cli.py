@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from careteam.clock import utc_now
 from careteam.csv_file import to_csv
+from careteam.fhir.bundle import collection
 from careteam.record import history, to_json
 from careteam.records import Recorded, list_alerts, storable
 from careteam.service import CareTeam
@@ -41,7 +43,7 @@ def run(team: CareTeam, options: argparse.Namespace) -> int:
         if options.status in (None, recorded.state.status)
         and own in (None, storable(recorded.state.conversation_id))
     ]
-    written = _WRITTEN[options.format](found)
+    written = _WRITTEN[options.format](found, team)
     if options.output is None:
         print(written, end="")
         return 0
@@ -55,12 +57,21 @@ def run(team: CareTeam, options: argparse.Namespace) -> int:
     return 0
 
 
-def _json(found: Sequence[Recorded]) -> str:
+def _json(found: Sequence[Recorded], _team: CareTeam) -> str:
     whole = [{**to_json(recorded), "events": history(recorded)} for recorded in found]
     return json.dumps(whole, indent=2) + "\n"  # ASCII, as everywhere on the terminal
 
 
-_WRITTEN: dict[str, Callable[[Sequence[Recorded]], str]] = {"json": _json, "csv": to_csv}
+def _fhir(found: Sequence[Recorded], team: CareTeam) -> str:
+    bundle = collection(found, team.plan.timers.level_2, utc_now())
+    return json.dumps(bundle, indent=2) + "\n"
+
+
+_WRITTEN: dict[str, Callable[[Sequence[Recorded], CareTeam], str]] = {
+    "json": _json,
+    "csv": lambda found, _: to_csv(found),
+    "fhir": _fhir,
+}
 
 
 def _write(path: Path, text: str) -> None:

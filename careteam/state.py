@@ -39,7 +39,8 @@ class Said:
 class AlertState:
     """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
 
-    `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
+    `temperature_at` is when the highest reading was received. `contact` is the latest number given,
+    as typed, `contact_e164` the same number with its country.
     `notices` counts the tellings, `repeats` those of them since the latest with anything new.
     `level` is the highest that was told since somebody last acknowledged. `seen`: a person has
     acknowledged, and nothing new came since; it stays so when the alert is reopened. `overdue`:
@@ -58,6 +59,7 @@ class AlertState:
     concerns: tuple[str, ...] = ()
     temperature_c: Decimal | None = None
     temperature_text: str | None = None
+    temperature_at: str | None = None
     reporter: str = "unknown"
     contact: str | None = None
     contact_e164: str | None = None

@@ -135,11 +135,11 @@ def test_a_number_that_is_written_wins_over_the_region(written):
             ["inbox.openid.issuer", "unencrypted"],
         ),
         (
-            "inbox:\n  openid: {issuer: 'https://a.example', client_id: n, new_accounts: administers}",
-            ["inbox.openid.new_accounts", "'administers'", "sees"],
+            "inbox:\n  openid: {issuer: 'https://a.example', client_id: n, new_accounts: all}",
+            ["inbox.openid.new_accounts", "'all'", "sees"],
         ),
         (
-            "inbox:\n  openid: {issuer: 'https://a.example', client_id: n, client_secret_env: hush}",
+            "inbox:\n  openid: {issuer: 'https://a.b', client_id: n, client_secret_env: hush}",
             ["inbox.openid.client_secret_env", "not shown", "NAME"],
         ),
         ("privacy:\n  retention_days: 0", ["privacy.retention_days", "'0'"]),
