@@ -9,6 +9,7 @@ from careteam.adoption import adopt
 from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.escalator import Escalator
+from careteam.follow_up import FollowUp
 from careteam.service import CareTeam
 
 ABOUT = "tell again what nobody acknowledged in time, and try every delivery that is due, once"
@@ -33,5 +34,6 @@ def run(team: CareTeam, options: argparse.Namespace) -> int:
     adopt(team.store, team.plan)
     Escalator(team.store, team.plan).run()
     tried = deliver_due(team.store, tuple(team.routes.values()))
+    FollowUp(team).once()
     print(f"Tried {tried} deliveries.")
     return 0

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from careteam.fhir.bundle import MEDIA_TYPE, resources_of, transaction
 from careteam.fhir.naming import Json
+from careteam.fhir.task import task
 from careteam.http_post import post
-from careteam.routes import Attempt, Notice
+from careteam.routes import Attempt, Handled, Notice
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,16 @@ class FhirRoute:
     def send(self, notice: Notice, seconds: float) -> Attempt:
         """Try once. Only 200 means taken: that is what a server answers to a transaction."""
         resources = resources_of(notice.alert, self.answer_within, self.words)
-        return self._post(transaction(resources), notice, seconds)
+        return self._post(transaction(resources), seconds)
 
-    def _post(self, bundle: Json, notice: Notice, seconds: float) -> Attempt:
+    def follow(self, notice: Notice, handled: Handled, seconds: float) -> Attempt:  # noqa: ARG002
+        """Bring the Task to how things stand, once."""
+        return self._post(transaction([task(notice.alert, self.answer_within)]), seconds)
+
+    def _post(self, bundle: Json, seconds: float) -> Attempt:
         headers = {
             "Content-Type": MEDIA_TYPE,
             "Accept": MEDIA_TYPE,
-            "Idempotency-Key": notice.idempotency_key,
         }
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"

@@ -68,6 +68,10 @@ outbox = Table(
     Column("last_detail", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
+    # What a person did, as the route was told it (see careteam.follow_up).
+    Column("followed", Text),
+    Column("follow_attempts", Integer),
+    Column("follow_at", Text),
     UniqueConstraint("alert_id", "notice", "route", name="one_delivery_per_notice_and_route"),
     Index("outbox_by_status_and_time", "status", "next_attempt_at"),
 )

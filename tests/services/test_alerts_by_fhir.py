@@ -13,7 +13,8 @@ from careteam.alerts import raise_alert
 from careteam.cli import main
 from careteam.configured import care_team
 from careteam.fhir_route import FhirRoute
-from careteam.handling import acknowledge
+from careteam.follow_up import FollowUp
+from careteam.handling import acknowledge, resolve
 from careteam.outcome import State
 from careteam.routes import Attempt, Result
 from careteam.service import CareTeam
@@ -160,3 +161,18 @@ def test_the_command_line_prints_a_bundle_of_all_alerts(
         "Task",
         "Task",
     ]
+
+
+def test_the_task_follows_what_a_person_does(sqlite_store: Store, server: FhirServer) -> None:
+    team = CareTeam(sqlite_store, [route(server)])
+    alert_id = team.report(report()).alert_id
+    assert alert_id is not None
+    for handle, status in ((acknowledge, "accepted"), (resolved, "completed")):
+        handle(sqlite_store, alert_id, "Ann")
+        assert FollowUp(team).once() == 1
+        assert [one["status"] for one in server.kind("Task")] == [status]
+    assert FollowUp(team).once() == 0
+
+
+def resolved(store: Store, alert_id: str, by: str) -> None:
+    resolve(store, alert_id, by, "called her")
