@@ -15,16 +15,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
-from careteam import outbox
 from careteam.clock import to_text, utc_now
-from careteam.outbox import Delivery
+from careteam.outbox import LEASE, Delivery, read
 from careteam.records import read_alerts
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import FollowingRoute, Handled, Notice, Result, Route
-from careteam.schema import alert_events, alerts
-from careteam.schema import outbox as table
+from careteam.schema import alert_events, alerts, follow_ups, outbox
 from careteam.service import CareTeam
 from careteam.state import AlertState
 from careteam.store import StoreUnavailable
@@ -38,6 +37,7 @@ MOST_ATTEMPTS = 12
 _WITHIN = timedelta(days=1)
 """What was resolved longer ago, as before this program, is left as it is."""
 
+_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _AT_ONCE = 16
 _SECONDS = 8.0
 
@@ -97,7 +97,7 @@ class FollowUp:
             logger.error("routes are not told what was handled: %s", type(error).__name__)
 
     def _due(self, connection: Connection, now: datetime) -> list[_Due]:
-        query = _candidates(tuple(self._routes), now).with_for_update(of=table, skip_locked=True)
+        query = _candidates(tuple(self._routes), now).with_for_update(of=outbox, skip_locked=True)
         rows = connection.execute(query).mappings().all()
         among = list({row["alert_id"] for row in rows})
         states = {one.state.id: one.state for one in read_alerts(connection, among=among)}
@@ -105,15 +105,18 @@ class FollowUp:
         for row in rows:
             alert = states[row["alert_id"]]
             # What waits again, by news or because it was handed back, is not to be silenced.
-            if alert.status != "open" and alert.status != row["followed"]:
-                attempts = (row["follow_attempts"] or 0) + 1
-                due.append(_Due(outbox.read(row), alert, alert.status, attempts))
+            if alert.status != "open" and alert.status != row["told"]:
+                attempts = (row["tried"] or 0) + 1
+                due.append(_Due(read(row), alert, alert.status, attempts))
         return due[:_AT_ONCE]
 
     def _lease(self, connection: Connection, due: list[_Due], now: datetime) -> None:
         for one in due:
-            values = {"follow_at": to_text(now + outbox.LEASE), "follow_attempts": one.attempts}
-            connection.execute(update(table).where(table.c.id == one.delivery.id).values(**values))
+            fresh = {"delivery_id": one.delivery.id, "attempts": 0}
+            insert = _INSERT[self._store.kind](follow_ups).values(**fresh)
+            connection.execute(insert.on_conflict_do_nothing())
+            until = to_text(now + LEASE)
+            _set(connection, one, {"next_attempt_at": until, "attempts": one.attempts})
 
     def _tell(self, one: _Due, now: datetime) -> None:
         route = self._routes[one.delivery.route]
@@ -124,13 +127,13 @@ class FollowUp:
             logger.error("route %s cannot be followed up: %s", route.name, type(error).__name__)
             result = Result.UNKNOWN
         if result in {Result.SENT, Result.REFUSED} or one.attempts >= MOST_ATTEMPTS:
-            values: dict[str, Any] = {"followed": one.handled, "follow_attempts": 0}
-            values["follow_at"] = None
+            values: dict[str, Any] = {"told": one.handled, "attempts": 0}
+            values["next_attempt_at"] = None
         else:
             seconds = self._wait(one.attempts, None)
-            values = {"follow_at": to_text(now + timedelta(seconds=seconds))}
+            values = {"next_attempt_at": to_text(now + timedelta(seconds=seconds))}
         with self._store.writing() as connection:
-            connection.execute(update(table).where(table.c.id == one.delivery.id).values(**values))
+            _set(connection, one, values)
 
 
 def follower(route: Route) -> FollowingRoute | None:
@@ -139,27 +142,34 @@ def follower(route: Route) -> FollowingRoute | None:
     return inner if isinstance(inner, FollowingRoute) else None
 
 
+def _set(connection: Connection, one: _Due, values: dict[str, Any]) -> None:
+    row = follow_ups.c.delivery_id == one.delivery.id
+    connection.execute(update(follow_ups).where(row).values(**values))
+
+
 def _candidates(routes: tuple[str, ...], now: datetime) -> Any:
     was_acknowledged = (
         select(alert_events.c.seq)
-        .where(alert_events.c.alert_id == table.c.alert_id, alert_events.c.kind == "acknowledged")
+        .where(alert_events.c.alert_id == outbox.c.alert_id, alert_events.c.kind == "acknowledged")
         .exists()
     )
+    told, again_at = follow_ups.c.told, follow_ups.c.next_attempt_at
     is_handled = or_(
         and_(
             alerts.c.closed_at >= to_text(now - _WITHIN),
-            or_(table.c.followed.is_(None), table.c.followed != "resolved"),
+            or_(told.is_(None), told != "resolved"),
         ),
-        and_(alerts.c.closed_at.is_(None), table.c.followed.is_(None), was_acknowledged),
+        and_(alerts.c.closed_at.is_(None), told.is_(None), was_acknowledged),
     )
     return (
-        select(table)
-        .join(alerts, alerts.c.id == table.c.alert_id)
+        select(outbox, told.label("told"), follow_ups.c.attempts.label("tried"))
+        .join(alerts, alerts.c.id == outbox.c.alert_id)
+        .outerjoin(follow_ups, follow_ups.c.delivery_id == outbox.c.id)
         .where(
-            table.c.route.in_(routes),
-            or_(table.c.status == "sent", table.c.ever_unknown == 1),
-            or_(table.c.follow_at.is_(None), table.c.follow_at <= to_text(now)),
+            outbox.c.route.in_(routes),
+            or_(outbox.c.status == "sent", outbox.c.ever_unknown == 1),
+            or_(again_at.is_(None), again_at <= to_text(now)),
             is_handled,
         )
-        .order_by(table.c.created_at)
+        .order_by(outbox.c.created_at)
     )

@@ -19,7 +19,7 @@ from careteam.clock import to_text, utc_now
 from careteam.inbox.tables import used_ack_links
 from careteam.records import storable
 from careteam.report import conversation_key
-from careteam.schema import alert_events, alert_removals, alerts, outbox
+from careteam.schema import alert_events, alert_removals, alerts, follow_ups, outbox
 from careteam.store import Store
 
 AT_ONCE = 200
@@ -155,6 +155,8 @@ def _remove(connection: Connection, records: list[Removal]) -> list[Removal]:
     ids = [record.alert_id for record in records]
     # First, because without it the database refuses the rest.
     connection.execute(alert_removals.insert(), [vars(record) for record in records])
+    own = select(outbox.c.id).where(outbox.c.alert_id.in_(ids))
+    connection.execute(delete(follow_ups).where(follow_ups.c.delivery_id.in_(own)))
     for table in (used_ack_links, outbox, alert_events):
         connection.execute(delete(table).where(table.c.alert_id.in_(ids)))
     connection.execute(delete(alerts).where(alerts.c.id.in_(ids)))

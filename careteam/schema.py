@@ -68,12 +68,18 @@ outbox = Table(
     Column("last_detail", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
-    # What a person did, as the route was told it (see careteam.follow_up).
-    Column("followed", Text),
-    Column("follow_attempts", Integer),
-    Column("follow_at", Text),
     UniqueConstraint("alert_id", "notice", "route", name="one_delivery_per_notice_and_route"),
     Index("outbox_by_status_and_time", "status", "next_attempt_at"),
+)
+
+# What a person did, as the route of a delivery was told it (see careteam.follow_up).
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("delivery_id", Text, ForeignKey("outbox.id"), primary_key=True),
+    Column("told", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Text),
 )
 
 # What was removed, and by whom: nothing of a person (see careteam.removal).

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from careteam.inbox import ack_pages, alert_page, list_page, login_pages, people_pages
+from careteam.inbox import ack_pages, alert_page, list_page, login_pages, missed_page, people_pages
 from careteam.inbox.guard import guarded
 from careteam.inbox.headers import SafeHeaders
 from careteam.inbox.health_pages import health_routes
@@ -44,6 +44,8 @@ def _pages(inbox: Inbox) -> list[BaseRoute]:
         guarded(
             inbox, "/alerts/{alert_id}/{action}", alert_page.alert_action, "acknowledges", "POST"
         ),
+        guarded(inbox, "/missed", missed_page.missed_form, "acknowledges"),
+        guarded(inbox, "/missed", missed_page.missed, "acknowledges", "POST"),
         guarded(inbox, "/people", people_pages.people_page, "administers"),
         guarded(inbox, "/people", people_pages.add_person, "administers", "POST"),
         guarded(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from careteam.inbox.shown import reading
+from careteam.missed import CHANNEL
 from careteam.report import Report
 from careteam.state import Event
 
@@ -68,7 +69,10 @@ def _reported(event: Event) -> Line:
         "Versions": ", ".join(f"{name} {value}" for name, value in report.versions.items()),
     }
     details = tuple((name, value) for name, value in given.items() if value)
-    return Line(event.at, event.kind, "wrote", "The person", report.message, details)
+    what, who = ("wrote", "The person")
+    if report.channel == CHANNEL:
+        what, who = ("recorded a report that was missed", "The care team")
+    return Line(event.at, event.kind, what, who, report.message, details)
 
 
 def _remarked(event: Event) -> Line:

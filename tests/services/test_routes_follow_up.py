@@ -13,6 +13,7 @@ from careteam.follow_up import MOST_ATTEMPTS, FollowUp, follower
 from careteam.handling import acknowledge, reopen, resolve
 from careteam.inbox.linked_route import LinkedRoute
 from careteam.pagerduty import PagerDuty
+from careteam.removal import remove_conversation
 from careteam.service import CareTeam
 from careteam.store import Store
 from careteam.synthetic import by_hand
@@ -146,3 +147,10 @@ def test_only_routes_that_can_take_it_are_told(sqlite_store: Store, receiver: Ma
     acknowledge(sqlite_store, raised(team), "Ann")
     assert FollowUp(team).once() == 0
     assert len(sink.received) == 1
+
+
+def test_an_alert_that_was_followed_up_can_be_removed(store: Store, receiver: Make) -> None:
+    team = CareTeam(store, [pager(receiver("202"))])
+    resolve(store, raised(team), "Ann", "called her")
+    assert FollowUp(team).once() == 1
+    assert len(remove_conversation(store, "c1", "Ann")) == 1

@@ -10,7 +10,11 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
-    """Add the columns; empty in all rows that are there."""
-    op.add_column("outbox", sa.Column("followed", sa.Text))
-    op.add_column("outbox", sa.Column("follow_attempts", sa.Integer))
-    op.add_column("outbox", sa.Column("follow_at", sa.Text))
+    """Add the table. A table of its own: an older one is read before it is taken to today's."""
+    op.create_table(
+        "follow_ups",
+        sa.Column("delivery_id", sa.Text, sa.ForeignKey("outbox.id"), primary_key=True),
+        sa.Column("told", sa.Text),
+        sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("next_attempt_at", sa.Text),
+    )
