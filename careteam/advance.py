@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from careteam.report import Report, is_higher, rank
-from careteam.state import AlertState, Event, Said
+from careteam.state import AlertState, Event, Said, Shown
 
 
 def derive(events: Iterable[Event]) -> AlertState | None:
@@ -130,6 +130,12 @@ def _told(state: AlertState, event: Event) -> AlertState:
     return replace(state, told=event.payload["response"])
 
 
+def _shown(state: AlertState, event: Event) -> AlertState:
+    at = str(event.payload["shown_at"])
+    texts = tuple(Shown(at, str(text)) for text in event.payload["texts"])
+    return replace(state, patient_text_shown=(*state.patient_text_shown, *texts))
+
+
 def _told_again(state: AlertState, event: Event) -> AlertState:
     # The status stays: telling again neither undoes an acknowledgement nor makes one.
     return replace(
@@ -152,6 +158,7 @@ _APPLY = {
     "resolved": _resolved,
     "reopened": _reopened,
     "told": _told,
+    "shown": _shown,
     "unacked_timeout": _told_again,
     "unresolved_timeout": _told_again,
 }

@@ -17,7 +17,7 @@ class Event:
     """One transition of one alert.
 
     `kind`: reported, remarked, acknowledged, resolved, reopened, noted, marked, delivery, told,
-    unacked_timeout, unresolved_timeout.
+    shown, unacked_timeout, unresolved_timeout.
     """
 
     alert_id: str
@@ -33,6 +33,14 @@ class Said:
     kind: str
     at: str
     message: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One text that Nia showed the person, word for word, and when the turn was over."""
+
+    at: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ class AlertState:
     resolved_by: str | None = None
     resolution: str | None = None
     told: str | None = None
+    patient_text_shown: tuple[Shown, ...] = ()
 
     @property
     def waits(self) -> bool:

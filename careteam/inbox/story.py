@@ -86,6 +86,12 @@ def _told(event: Event) -> Line:
     return Line(event.at, event.kind, f"said that {TOLD.get(response, response)}", "Nia")
 
 
+def _shown(event: Event) -> Line:
+    unsent = int(event.payload.get("unsent") or 0)
+    what = "showed, word for word" + (f" ({unsent} could not be sent)" if unsent else "")
+    return Line(event.at, event.kind, what, "Nia", "\n\n".join(event.payload["texts"]))
+
+
 def _delivery(event: Event) -> Line:
     result, detail = str(event.payload.get("result")), str(event.payload.get("detail") or "")
     what = _RESULTS.get(result, result) + (f" ({detail})" if detail else "")
@@ -115,6 +121,7 @@ _LINES = {
     "reported": _reported,
     "remarked": _remarked,
     "told": _told,
+    "shown": _shown,
     "delivery": _delivery,
     "acknowledged": _by_a_person("acknowledged this alert"),
     "resolved": _by_a_person("resolved this alert", "reason"),
