@@ -31,7 +31,10 @@ FALLBACKS = {
     "action_take_contact": "utter_contact_unsaved",
     "action_store_feedback": None,
     "action_tell_alert_news": None,
+    "action_record_shown": None,
 }
+# Actions whose turn belongs into the record of an alert.
+ABOUT_ALERTS = frozenset({ALERTING, "action_add_to_alert", "action_take_contact"})
 
 Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -102,18 +105,28 @@ class ActionEndpoint(EndpointConfig):
         self._call = call
         self._seconds = seconds
         self._inbox = inbox
+        self._about_alerts: set[str] = set()
+
+    def was_about_alert(self, message_id: str) -> bool:
+        """Tell, once for each message, whether an action about an alert was run for it."""
+        is_about = message_id in self._about_alerts
+        self._about_alerts.discard(message_id)
+        return is_about
 
     async def request(self, *_: Any, **kwargs: Any) -> dict[str, Any]:
         """Run the action that `json` names; the answer has `events` and `responses`."""
         body: dict[str, Any] = kwargs.get("json") or {}
         name = str(body.get("next_action"))
+        message_id = message_id_of(body)
+        if name in ABOUT_ALERTS and message_id is not None:
+            self._about_alerts.add(message_id)
         try:
             answer = checked(await asyncio.wait_for(self._call(body), self._seconds))
         except Exception as fault:
             logger.error("%s failed (%s).", name, type(fault).__name__)
             answer = failed(name)
         if name == ALERTING:
-            await self._settle(message_id_of(body), saved(answer))
+            await self._settle(message_id, saved(answer))
         return answer
 
     async def _settle(self, message_id: str | None, raised: bool) -> None:

@@ -15,6 +15,7 @@ from bot.inbox import Inbox
 from bot.recent_tracker_store import RecentTrackerStore
 from bot.reconciler import Reconciler
 from bot.safety_texts import SafetyTexts
+from bot.shown import Shown
 from clinic.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,5 +61,6 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
         ) from fault
     if not getattr(agent.nlg, "responses", None):
         raise ModelError(f"The model {model.name} has no responses; run `make train`.")
-    Door.install(agent, inbox, texts.safety, texts.long_message)
-    return Assistant(agent, inbox, Reconciler(agent, inbox, actions), trackers)
+    shown = Shown(actions)
+    Door.install(agent, inbox, texts.safety, texts.long_message, shown)
+    return Assistant(agent, inbox, Reconciler(agent, inbox, actions, shown), trackers)

@@ -18,6 +18,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.inbox import Inbox, Received, now
 from bot.message_text import MAX_PIECE, clean, pieces
 from bot.output import SafeOutput
+from bot.shown import Shown
 
 logger = logging.getLogger(__name__)
 
@@ -45,19 +46,35 @@ class Door:
         inbox: the durable inbox.
         safety_text: what a person reads when nothing else can be said.
         long_message_text: what is added when a message was too long to read whole.
+        shown: is told after each turn what was said; None: nobody is.
     """
 
-    def __init__(self, agent: Agent, inbox: Inbox, safety_text: str, long_message_text: str):
+    def __init__(
+        self,
+        agent: Agent,
+        inbox: Inbox,
+        safety_text: str,
+        long_message_text: str,
+        shown: Shown | None = None,
+    ):
         self._agent = agent
         self._handle = agent.handle_message
         self._inbox = inbox
         self._safety_text = safety_text
         self._long_message_text = long_message_text
+        self._shown = shown
 
     @classmethod
-    def install(cls, agent: Agent, inbox: Inbox, safety_text: str, long_message_text: str) -> Door:
+    def install(
+        cls,
+        agent: Agent,
+        inbox: Inbox,
+        safety_text: str,
+        long_message_text: str,
+        shown: Shown | None = None,
+    ) -> Door:
         """Put the door before the agent: channels call `agent.handle_message`."""
-        door = cls(agent, inbox, safety_text, long_message_text)
+        door = cls(agent, inbox, safety_text, long_message_text, shown)
         agent.handle_message = door.handle_message
         return door
 
@@ -92,6 +109,10 @@ class Door:
         if not output.said:
             await self._say(message, self._safety_text)
         await self._kept(lambda: self._inbox.close(message.message_id, output.said))
+        if self._shown is not None:
+            self._shown.after_turn(
+                message.sender_id, message.message_id, output.said, output.failed
+            )
         return getattr(output.channel, "messages", None)
 
     async def _turn(self, message: UserMessage, text: str) -> None:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,10 @@ NO_REPLIES = json.dumps([])
 
 @dataclass(frozen=True)
 class Received:
-    """One message of one person. `received_at` is RFC 3339, UTC."""
+    """One message of one person. `received_at` is RFC 3339, UTC, and so is `closed_at`.
+
+    `replies`: what the person was shown in answer; empty, as `closed_at`, until the turn is over.
+    """
 
     message_id: str
     conversation_id: str
@@ -49,6 +52,8 @@ class Received:
     parse_data: dict[str, Any] | None = None
     closed: bool = False
     alert: str = "none"
+    replies: list[str] = field(default_factory=list)
+    closed_at: str = ""
 
 
 def now() -> str:
@@ -162,6 +167,8 @@ class Inbox:
                 parse_data=json.loads(row["parse_data"]) if row["parse_data"] else None,
                 closed=row["closed_at"] is not None,
                 alert=row["alert"],
+                replies=json.loads(row["replies"]) if row["replies"] else [],
+                closed_at=row["closed_at"] or "",
             )
             for row in rows
         ]

@@ -21,6 +21,7 @@ from bot.action_endpoint import ALERTING, ActionEndpoint, saved
 from bot.door import OWING, TURN_SECONDS, route_of
 from bot.inbox import Inbox, Received
 from bot.message_text import clean, pieces
+from bot.shown import Shown
 
 logger = logging.getLogger(__name__)
 
@@ -30,10 +31,13 @@ EVERY_SECONDS = 60.0
 class Reconciler:
     """Settles the inbox against the alerts."""
 
-    def __init__(self, agent: Agent, inbox: Inbox, actions: ActionEndpoint) -> None:
+    def __init__(
+        self, agent: Agent, inbox: Inbox, actions: ActionEndpoint, shown: Shown | None = None
+    ) -> None:
         self._agent = agent
         self._inbox = inbox
         self._actions = actions
+        self._shown = shown
 
     async def run_forever(self) -> None:
         """Settle at once what an earlier process left behind, then once a minute what is older."""
@@ -67,8 +71,17 @@ class Reconciler:
         if owes and message.alert != "raised":
             answer = await self._actions.request(json=self._call(message, parse_data))
             raised = saved(answer)
+            self._actions.was_about_alert(message.message_id)  # no turn follows that would ask
             if not raised:
                 return False
+            if self._shown is not None and message.replies:
+                await self._shown.hand_on(
+                    message.conversation_id,
+                    message.message_id,
+                    message.replies,
+                    message.closed_at,
+                    pauses=(0.0,),  # the next message that is owed waits for it
+                )
         if not message.closed:
             await asyncio.to_thread(self._inbox.close, message.message_id, [])
         return raised

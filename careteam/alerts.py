@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from careteam import outbox
+from careteam.advance import with_report
 from careteam.clock import to_text, utc_now
 from careteam.news import news_of_report
 from careteam.outbox import Delivery
@@ -22,7 +23,7 @@ from careteam.records import append, lock_open_alert, recorded_before, state_of,
 from careteam.report import Report
 from careteam.schema import alerts
 from careteam.schema import outbox as outbox_table
-from careteam.state import AlertState, with_report
+from careteam.state import AlertState
 from careteam.store import Store, StoreUnavailable
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}

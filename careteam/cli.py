@@ -12,15 +12,19 @@ from collections.abc import Callable, Sequence
 from careteam import (
     check,
     deliver_once_cli,
+    export_cli,
     feedback_cli,
     health_cli,
     migrate_cli,
+    purge_cli,
     synthetic_cli,
     users_cli,
     worker,
 )
+from careteam.clock import utc_now
 from careteam.configured import care_team
 from careteam.csv_file import to_csv
+from careteam.fhir.bundle import collection
 from careteam.handling import AlreadyResolved, acknowledge, resolve
 from careteam.record import history, printable, table, to_json
 from careteam.records import Recorded, UnknownAlert, list_alerts
@@ -68,6 +72,8 @@ def _alerts(team: CareTeam, options: argparse.Namespace) -> int:
         _print_json([to_json(recorded) for recorded in found])
     elif options.format == "csv":
         print(to_csv(found), end="")
+    elif options.format == "fhir":
+        _print_json(collection(found, team.plan.timers.level_2, utc_now()))
     else:
         print(table(found))
     return 0
@@ -130,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
 
     listing = command("alerts", "list every alert, oldest first", _alerts)
     counting = command("feedback", feedback_cli.ABOUT, feedback_cli.run)
-    for printed, more in ((listing, ("csv",)), (counting, ())):
+    for printed, more in ((listing, ("csv", "fhir")), (counting, ())):
         formats = ("table", "json", *more)
         printed.add_argument("--format", choices=formats, default="table", help="default: table")
     listing.add_argument("--status", choices=STATUSES, help="only alerts with this status")
@@ -152,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     once = command("deliver-once", deliver_once_cli.ABOUT, deliver_once_cli.run)
     deliver_once_cli.add_options(once)
     command("inbox", "serve the inbox, the care team's web page, until stopped", _inbox)
+    export_cli.add_options(command("export", export_cli.ABOUT, export_cli.run))
+    purge_cli.add_options(command("purge", purge_cli.ABOUT, purge_cli.run))
     users_cli.add_arguments(command("users", users_cli.ABOUT, users_cli.run))
     return parser
 

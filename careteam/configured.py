@@ -33,11 +33,13 @@ def care_team(
     """
     variables = os.environ if environ is None else environ
     inbox_url = clinic.alerts.inbox_url
-    routes = [route_of(route, variables, inbox_url) for route in clinic.alerts.routes]
+    late = timedelta(minutes=clinic.alerts.timers.level_2)
+    routes = [route_of(route, variables, inbox_url, late) for route in clinic.alerts.routes]
     if inbox_url:
         routes = _linked(routes, environment, inbox_url)
     plan = plan_of(clinic, [route.name for route in routes])
-    return CareTeam(Store(environment.alerts_db_url), routes, plan)
+    kept = timedelta(days=clinic.privacy.retention_days)
+    return CareTeam(Store(environment.alerts_db_url), routes, plan, kept)
 
 
 def _linked(routes: list[Route], environment: Environment, inbox_url: str) -> list[Route]:

@@ -5,35 +5,46 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 
 from careteam.apprise_route import AppriseRoute
+from careteam.fhir_route import FhirRoute
 from careteam.mail import Mail
 from careteam.not_ready import NotReady
 from careteam.pagerduty import PagerDuty
+from careteam.plan import Timers
 from careteam.routes import Route
 from careteam.webhook import Webhook
 from clinic.alert_route import AlertRoute
 from clinic.apprise_route import AppriseRoute as AppriseSettings
 from clinic.email_route import EmailRoute
+from clinic.fhir_route import FhirRoute as FhirSettings
 from clinic.pagerduty_route import PagerDutyRoute
 from clinic.webhook_route import WebhookRoute
 
 logger = logging.getLogger(__name__)
 
 
-def route_of(route: AlertRoute, environ: Mapping[str, str], inbox_url: str | None = None) -> Route:
+def route_of(
+    route: AlertRoute,
+    environ: Mapping[str, str],
+    inbox_url: str | None = None,
+    answer_within: timedelta = Timers.level_2,
+) -> Route:
     """Return the route that `route` describes.
 
     What is missing in `environ` is logged, and the route's deliveries wait for it: Nia starts all
     the same, because the advice and the other routes do not depend on it.
     """
-    made = _make(route, environ, inbox_url)
+    made = _make(route, environ, inbox_url, answer_within)
     if isinstance(made, NotReady):
         logger.error("route %s cannot send: %s", made.name, made.why)
     return made
 
 
-def _make(route: AlertRoute, environ: Mapping[str, str], inbox_url: str | None) -> Route:
+def _make(
+    route: AlertRoute, environ: Mapping[str, str], inbox_url: str | None, answer_within: timedelta
+) -> Route:
     if isinstance(route, WebhookRoute):
         return _webhook(route, environ, inbox_url)
     if isinstance(route, EmailRoute):
@@ -44,6 +55,8 @@ def _make(route: AlertRoute, environ: Mapping[str, str], inbox_url: str | None) 
         if not key:
             return NotReady(name, f"{route.key_env} is not set")
         return PagerDuty(name, route.url, key, route.timeout, inbox_url)
+    if isinstance(route, FhirSettings):
+        return _fhir(route, environ, answer_within)
     if isinstance(route, AppriseSettings):
         return _apprise(route, environ, inbox_url)
     raise TypeError(type(route).__name__)
@@ -86,6 +99,16 @@ def _apprise(route: AppriseSettings, environ: Mapping[str, str], inbox_url: str 
     made = AppriseRoute(name, url, route.timeout, inbox_url)
     made.prepare()
     return made
+
+
+def _fhir(route: FhirSettings, environ: Mapping[str, str], answer_within: timedelta) -> Route:
+    name = _name(route, route.url)
+    token = environ.get(route.token_env, "").strip() if route.token_env else None
+    if route.token_env and not token:
+        return NotReady(name, f"{route.token_env} is not set")
+    if token and not (token.isascii() and token.isprintable()):
+        return NotReady(name, f"{route.token_env}: a token has plain letters only")
+    return FhirRoute(name, route.url, token, route.timeout, route.words, answer_within)
 
 
 def _name(route: AlertRoute, address: str) -> str:

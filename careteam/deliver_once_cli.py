@@ -7,6 +7,7 @@ import argparse
 from careteam.adoption import adopt
 from careteam.delivery import deliver_due
 from careteam.escalator import Escalator
+from careteam.follow_up import FollowUp
 from careteam.revival import revive
 from careteam.service import CareTeam
 
@@ -31,5 +32,6 @@ def run(team: CareTeam, options: argparse.Namespace) -> int:
     adopt(team.store, team.plan)
     Escalator(team.store, team.plan).run()
     tried = deliver_due(team.store, tuple(team.routes.values()))
+    FollowUp(team).once()
     print(f"Tried {tried} deliveries.")
     return 0

@@ -6,6 +6,7 @@ itself, and its row in the outbox comes due again unless it reports an acceptanc
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from careteam import outbox, route_results
 from careteam.clock import utc_now
 from careteam.outbox import Delivery
-from careteam.records import append, find_alert, lock_alert
+from careteam.records import UnknownAlert, append, find_alert, lock_alert
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import Attempt, Notice, Result, Route
 from careteam.state import AlertState
@@ -101,10 +102,11 @@ def deliver_due(
         claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
     started = []
     for delivery in claimed:
-        found = find_alert(store, delivery.alert_id)
-        if delivery in found.deliveries:  # not so when a person acknowledged just now
-            alone = [delivery]
-            started.append(start(store, found.state, alone, by_name, seconds, taken, wait))
+        with contextlib.suppress(UnknownAlert):  # removed meanwhile, with this row
+            found = find_alert(store, delivery.alert_id)
+            if delivery in found.deliveries:  # not so when a person acknowledged just now
+                alone = [delivery]
+                started.append(start(store, found.state, alone, by_name, seconds, taken, wait))
     until = time.monotonic() + seconds + 1
     for attempts in started:
         attempts.wait(until)

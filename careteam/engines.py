@@ -39,7 +39,8 @@ def engine_for(url: Any, kind: str) -> Any:
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    # What is removed is overwritten, not only let go of (GOV-3).
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

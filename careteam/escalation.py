@@ -16,9 +16,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from careteam.advance import advance
 from careteam.clock import from_text
 from careteam.plan import HIGHEST_LEVEL, Timers
-from careteam.state import AlertState, Event, advance
+from careteam.state import AlertState, Event
 
 SKEW = timedelta(minutes=1)
 """Clocks of several machines differ by less, which is no reason to tell twice."""

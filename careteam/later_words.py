@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from careteam.state import AlertState, Event, advance
+from careteam.advance import advance
+from careteam.state import AlertState, Event
 from careteam.words import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 
 

@@ -64,6 +64,7 @@ def payload(notice: Notice, details: bool = False, inbox_url: str | None = None)
     body: dict[str, Any] = {
         "id": alert.id,
         "notice": notice.number,
+        "level": alert.level,
         "text": phrase(notice),
         "severity": alert.severity,
         "reported_at": alert.received_at,

@@ -1,4 +1,4 @@
-"""PagerDuty by its Events API v2: a `trigger` event for each notice (ESC-4, ESC-9, ESC-11).
+"""PagerDuty by its Events API v2: one incident for each notice (ESC-4, ESC-9, ESC-11).
 
 PagerDuty tells nobody again about a key whose incident is open. So each notice has a key of its
 own, made from the alert's id: what is news, or still unseen, is told, and a retry is not (H15).
@@ -12,7 +12,7 @@ from typing import Any
 
 from careteam.http_post import post
 from careteam.message import phrase
-from careteam.routes import Attempt, Notice
+from careteam.routes import Attempt, Handled, Notice
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,16 @@ class PagerDuty:
 
     def send(self, notice: Notice, seconds: float) -> Attempt:
         """Try once. Only 202 means taken: another success is not PagerDuty's answer."""
-        body = json.dumps(_event(notice, self.key, self.inbox_url)).encode()
+        return self._post(_event(notice, self.key, self.inbox_url), seconds)
+
+    def follow(self, notice: Notice, handled: Handled, seconds: float) -> Attempt:
+        """Acknowledge or resolve the notice's incident, once; an unknown one is passed over."""
+        action = "acknowledge" if handled == "acknowledged" else "resolve"
+        event = {"routing_key": self.key, "event_action": action}
+        return self._post({**event, "dedup_key": notice.idempotency_key}, seconds)
+
+    def _post(self, event: dict[str, Any], seconds: float) -> Attempt:
+        body = json.dumps(event).encode()
         limit = min(seconds, self.timeout_seconds)
         return post(self.url, body, {}, limit, lambda status: status == 202)
 

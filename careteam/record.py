@@ -17,6 +17,7 @@ def to_json(recorded: Recorded) -> dict[str, Any]:
     `contact` is the latest number to call back, as typed, `contact_e164` the same with its country
     where that is certain. `remarks` are what was said later and is no new report, in order, each
     with its kind (see `careteam.remarks`), the time `at` which it was received and its `message`.
+    `patient_text_shown` is what Nia showed the person in those turns, word for word.
     `delivery` says how far it got: not_configured, sent, unsure, failed, acknowledged.
     """
     state = recorded.state
@@ -48,6 +49,7 @@ def to_json(recorded: Recorded) -> dict[str, Any]:
         "delivery": outcome_of_record(state, recorded.deliveries, ()).value,
         "routes": [_route(delivery) for delivery in recorded.deliveries],
         "told": state.told,
+        "patient_text_shown": [asdict(shown) for shown in state.patient_text_shown],
         "acknowledged_at": state.acknowledged_at,
         "acknowledged_by": state.acknowledged_by,
         "resolved_at": state.resolved_at,

@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from careteam import outbox
+from careteam.advance import derive
 from careteam.clock import to_text
 from careteam.outbox import Delivery
 from careteam.report import conversation_key
 from careteam.schema import alert_events, alerts
 from careteam.schema import outbox as outbox_table
-from careteam.state import AlertState, Event, derive
+from careteam.state import AlertState, Event
 from careteam.store import Store
 
 UNRESOLVED = select(alerts.c.id).where(alerts.c.closed_at.is_(None))

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy.engine import Connection
 
 from careteam import outbox
+from careteam.advance import with_remark
 from careteam.alerts import Raised, duplicate
 from careteam.clock import to_text, utc_now
 from careteam.news import news_of_contact
@@ -22,7 +23,6 @@ from careteam.plan import Plan
 from careteam.records import append, lock_open_alert, recorded_before, state_of
 from careteam.report import conversation_key, digest
 from careteam.schema import outbox as outbox_table
-from careteam.state import with_remark
 from careteam.store import Store
 
 Kind = Literal[

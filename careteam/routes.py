@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from careteam.state import AlertState
 
@@ -56,3 +56,15 @@ class Route(Protocol):
 
     def send(self, notice: Notice, seconds: float) -> Attempt:
         """Try once, for about `seconds`; never raises."""
+
+
+Handled = Literal["acknowledged", "resolved"]
+"""What a person did with an alert."""
+
+
+@runtime_checkable
+class FollowingRoute(Route, Protocol):
+    """A route whose receiver can be told that a person has an alert, or is done with it."""
+
+    def follow(self, notice: Notice, handled: Handled, seconds: float) -> Attempt:
+        """Tell what became of `notice`, once, for about `seconds`; never raises."""

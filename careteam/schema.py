@@ -72,6 +72,30 @@ outbox = Table(
     Index("outbox_by_status_and_time", "status", "next_attempt_at"),
 )
 
+# What a person did, as the route of a delivery was told it (see careteam.follow_up).
+follow_ups = Table(
+    "follow_ups",
+    metadata,
+    Column("delivery_id", Text, ForeignKey("outbox.id"), primary_key=True),
+    Column("told", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Text),
+)
+
+# What was removed, and by whom: nothing of a person (see careteam.removal).
+alert_removals = Table(
+    "alert_removals",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("alert_id", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, CheckConstraint("why IN ('age', 'person')"), nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("deliveries", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # Whether the answers helped: of nobody in particular (see careteam.feedback).
 feedback = Table(
     "feedback",

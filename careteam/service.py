@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from datetime import timedelta
 from typing import TypeVar
 
 from careteam.alerts import Raised, raise_alert
@@ -35,15 +36,21 @@ T = TypeVar("T")
 class CareTeam:
     """The care team behind one store and its routes. Does nothing until it is used.
 
-    `plan`: who is told and when; without one, all routes at once and always.
+    `plan`: who is told and when; without one, all routes at once and always. `retention`: how long
+    after its resolution an alert is kept; without one, for good.
     """
 
     def __init__(
-        self, store: Store, routes: Sequence[Route] = (), plan: Plan | None = None
+        self,
+        store: Store,
+        routes: Sequence[Route] = (),
+        plan: Plan | None = None,
+        retention: timedelta | None = None,
     ) -> None:
         self.store = store
         self.routes = {route.name: route for route in routes}
         self.plan = plan or Plan.of(tuple(self.routes))
+        self.retention = retention
         self._slots = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def report(self, report: Report, budget_seconds: float = BUDGET_SECONDS) -> Outcome:

@@ -1,14 +1,12 @@
-"""What is known of an alert now, derived from its events; pure (ESC-6, ESC-12)."""
+"""What is known of an alert now; `careteam.advance` derives it from its events (ESC-12)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
 from typing import Any, Literal
 
-from careteam.report import Report, Severity, is_higher, rank
+from careteam.report import Severity
 
 Status = Literal["open", "acknowledged", "resolved"]
 STATUSES: tuple[Status, ...] = ("open", "acknowledged", "resolved")
@@ -19,7 +17,7 @@ class Event:
     """One transition of one alert.
 
     `kind`: reported, remarked, acknowledged, resolved, reopened, noted, marked, delivery, told,
-    unacked_timeout, unresolved_timeout.
+    shown, unacked_timeout, unresolved_timeout.
     """
 
     alert_id: str
@@ -38,10 +36,19 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One text that Nia showed the person, word for word, and when the turn was over."""
+
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
 class AlertState:
     """One alert. Times are RFC 3339 text, UTC; `messages` are the person's own words.
 
-    `contact` is the latest number given, as typed, `contact_e164` the same number with its country.
+    `temperature_at` is when the highest reading was received. `contact` is the latest number given,
+    as typed, `contact_e164` the same number with its country.
     `notices` counts the tellings, `repeats` those of them since the latest with anything new.
     `level` is the highest that was told since somebody last acknowledged. `seen`: a person has
     acknowledged, and nothing new came since; it stays so when the alert is reopened. `overdue`:
@@ -60,6 +67,7 @@ class AlertState:
     concerns: tuple[str, ...] = ()
     temperature_c: Decimal | None = None
     temperature_text: str | None = None
+    temperature_at: str | None = None
     reporter: str = "unknown"
     contact: str | None = None
     contact_e164: str | None = None
@@ -81,6 +89,7 @@ class AlertState:
     resolved_by: str | None = None
     resolution: str | None = None
     told: str | None = None
+    patient_text_shown: tuple[Shown, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -91,153 +100,3 @@ class AlertState:
     def news(self) -> int:
         """The number of the latest telling with anything new in it."""
         return self.notices - self.repeats
-
-
-def derive(events: Iterable[Event]) -> AlertState | None:
-    """Fold one alert's events, in order, into its state; None without a first report."""
-    return reduce(advance, events, None)
-
-
-def advance(state: AlertState | None, event: Event) -> AlertState | None:
-    """Return the state after one more event."""
-    if event.kind == "reported":
-        return with_report(state, event)
-    return None if state is None else _APPLY.get(event.kind, _unchanged)(state, event)
-
-
-def with_report(state: AlertState | None, event: Event) -> AlertState:
-    """Return the state after one more report, or the first."""
-    report = Report.from_payload(event.payload)
-    if state is None:
-        state = AlertState(
-            id=event.alert_id,
-            conversation_id=report.conversation_id,
-            channel=report.channel,
-            created_at=event.at,
-            updated_at=event.at,
-            received_at=event.payload["received_at"],
-        )
-    notice = event.payload.get("notice")
-    higher = is_higher(state.temperature_c, report.temperature_c)
-    return replace(
-        state,
-        updated_at=event.at,
-        # News after an acknowledgement is news that nobody has seen yet.
-        status="open" if notice else state.status,
-        seen=state.seen and not notice,
-        overdue=state.overdue and not notice,
-        severity=max(state.severity, report.severity, key=rank),
-        signs=_union(state.signs, report.signs),
-        concerns=_union(state.concerns, report.concerns),
-        temperature_c=report.temperature_c if higher else state.temperature_c,
-        temperature_text=report.temperature_text if higher else state.temperature_text,
-        reporter=report.reporter if report.reporter != "unknown" else state.reporter,
-        contact=report.contact or state.contact,
-        contact_e164=report.contact_e164 if report.contact else state.contact_e164,
-        reasons=_union(state.reasons, (report.reason,) if report.reason else ()),
-        messages=_union(state.messages, (report.message,)),
-        late=state.late or report.late,
-        test=state.test or report.test,
-        reports=state.reports + 1,
-        notices=notice or state.notices,
-        repeats=0 if notice else state.repeats,
-        last_notice_at=event.at if notice else state.last_notice_at,
-    )
-
-
-def with_remark(state: AlertState, event: Event) -> AlertState:
-    """Return the state after a remark: it adds, and takes nothing back."""
-    payload = event.payload
-    notice = payload.get("notice")
-    contact = payload.get("contact")
-    return replace(
-        state,
-        updated_at=event.at,
-        # As with a report: what nobody has seen yet is open.
-        status="open" if notice else state.status,
-        seen=state.seen and not notice,
-        overdue=state.overdue and not notice,
-        contact=contact or state.contact,
-        contact_e164=payload.get("contact_e164") if contact else state.contact_e164,
-        remarks=(
-            *state.remarks,
-            Said(payload["remark"], payload["received_at"], payload["message"]),
-        ),
-        notices=notice or state.notices,
-        repeats=0 if notice else state.repeats,
-        last_notice_at=event.at if notice else state.last_notice_at,
-    )
-
-
-def _acknowledged(state: AlertState, event: Event) -> AlertState:
-    return replace(
-        state,
-        updated_at=event.at,
-        status="acknowledged",
-        seen=True,
-        overdue=False,
-        level=1,
-        acknowledged_at=event.at,
-        acknowledged_by=event.payload["by"],
-    )
-
-
-def _resolved(state: AlertState, event: Event) -> AlertState:
-    return replace(
-        state,
-        updated_at=event.at,
-        status="resolved",
-        overdue=False,
-        level=1,
-        resolved_at=event.at,
-        resolved_by=event.payload["by"],
-        resolution=event.payload["reason"],
-    )
-
-
-def _reopened(state: AlertState, event: Event) -> AlertState:
-    # How it had been resolved stays in the events; it is not resolved any more.
-    return replace(
-        state,
-        updated_at=event.at,
-        status="open",
-        overdue=False,
-        resolved_at=None,
-        resolved_by=None,
-        resolution=None,
-    )
-
-
-def _told(state: AlertState, event: Event) -> AlertState:
-    return replace(state, told=event.payload["response"])
-
-
-def _told_again(state: AlertState, event: Event) -> AlertState:
-    # The status stays: telling again neither undoes an acknowledgement nor makes one.
-    return replace(
-        state,
-        notices=event.payload["notice"],
-        repeats=state.repeats + 1,
-        level=event.payload["level"],
-        overdue=state.status == "acknowledged",
-        last_notice_at=event.at,
-    )
-
-
-def _unchanged(state: AlertState, _event: Event) -> AlertState:
-    return state
-
-
-_APPLY = {
-    "remarked": with_remark,
-    "acknowledged": _acknowledged,
-    "resolved": _resolved,
-    "reopened": _reopened,
-    "told": _told,
-    "unacked_timeout": _told_again,
-    "unresolved_timeout": _told_again,
-}
-
-
-def _union(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*old, *new)))

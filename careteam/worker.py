@@ -8,9 +8,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from careteam import follow_up, retention
 from careteam.adoption import adopt
 from careteam.delivery import deliver_due
 from careteam.escalator import Escalator
+from careteam.follow_up import FollowUp
+from careteam.retention import Retention
 from careteam.service import CareTeam
 from careteam.store import StoreUnavailable
 from careteam.watchdog import Watchdog
@@ -53,6 +56,8 @@ def duties_of(team: CareTeam) -> tuple[Duty, ...]:
         _Paced(Escalator(team.store, team.plan).run, ESCALATE_EVERY_SECONDS),
         lambda: deliver_due(team.store, routes),
         Watchdog(team).run,
+        _Paced(FollowUp(team).run, follow_up.EVERY_SECONDS),
+        _Paced(Retention(team).run, retention.EVERY_SECONDS),
     )
 
 

@@ -21,7 +21,7 @@ class AlertRoute(Section):
         hours: when it is told, in the clinic's time zone; None means always.
     """
 
-    kind: str = setting(..., "write webhook, email, pagerduty or apprise")
+    kind: str = setting(..., "write webhook, email, pagerduty, apprise or fhir")
     name: str | None = setting(None, "write a short name, such as on-call")
     timeout: float = setting(2.0, "write seconds, more than 0 and at most 30")
     level: Literal[1, 2, 3] = setting(1, "write 1, 2 or 3")

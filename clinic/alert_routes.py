@@ -11,6 +11,7 @@ from clinic.alert_route import AlertRoute
 from clinic.alert_timers import Timers
 from clinic.apprise_route import AppriseRoute
 from clinic.email_route import EmailRoute
+from clinic.fhir_route import FhirRoute
 from clinic.pagerduty_route import PagerDutyRoute
 from clinic.route_checks import link
 from clinic.section import Section, setting
@@ -21,6 +22,7 @@ KINDS: dict[str, type[AlertRoute]] = {
     "email": EmailRoute,
     "pagerduty": PagerDutyRoute,
     "apprise": AppriseRoute,
+    "fhir": FhirRoute,
 }
 
 

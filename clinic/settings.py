@@ -17,6 +17,7 @@ from clinic.errors import ClinicError, SettingsError
 from clinic.faults import fault_sentences
 from clinic.fever import Fever
 from clinic.nearest import nearest
+from clinic.openid import InboxPage
 from clinic.phone import NUMBER_REMEDY, Phone, phone_number
 from clinic.plain_text import plain_text
 from clinic.plain_yaml import read_plain_yaml
@@ -77,6 +78,7 @@ class Clinic(Section):
         ESCALATED_UNLISTED, "write a list of complaint ids, [all] or []"
     )
     alerts: Alerts = setting(Alerts, "write routes: below it")
+    inbox: InboxPage = setting(InboxPage, "write openid: below it")
     privacy: Privacy = setting(Privacy, "write notice_url: and retention_days: below it")
     website: Website = setting(Website, "write origins: below it")
     governance: Governance = setting(Governance, "write approved_by: and dates below it")

@@ -7,6 +7,9 @@ from datetime import date
 from clinic.fever import Fever
 from clinic.settings import Clinic
 
+_SILENT = {"email": "e-mail", "fhir": "a FHIR server"}
+"""Kinds of routes that wake nobody."""
+
 
 def start_up_warnings(clinic: Clinic, today: date) -> list[str]:
     """Return one sentence per gap: key, what follows from it, what to set."""
@@ -28,9 +31,10 @@ def _reach(clinic: Clinic) -> list[str]:
         warnings.append("alerts.routes is empty: nobody is told about a reported sign.")
     elif len(clinic.alerts.routes) == 1:
         warnings.append("alerts.routes has one route: a second, independent one is advised.")
-    if clinic.alerts.routes and all(route.kind == "email" for route in clinic.alerts.routes):
+    if clinic.alerts.routes and all(route.kind in _SILENT for route in clinic.alerts.routes):
+        kinds = " and ".join(sorted({_SILENT[route.kind] for route in clinic.alerts.routes}))
         warnings.append(
-            "alerts.routes has only e-mail, which is no urgent channel: "
+            f"alerts.routes has only {kinds}, which is no urgent channel: "
             "add a route that wakes somebody, such as pagerduty or a text message by apprise."
         )
     warnings += _hours_of_routes(clinic)

@@ -34,7 +34,7 @@ def ask(visit: Visit, fault: str = "", status: int = 200) -> Response:
     except LinkRefused as refused:
         return _refuse(visit, refused)
     recorded = find_alert(inbox.store, link.alert_id)
-    shown = show(recorded, inbox.now())
+    shown = show(recorded, inbox.now(), inbox.team.plan.timers)
     return visit.page(
         "acknowledge.html",
         status,

@@ -22,6 +22,7 @@ DONE = {
     "reopen": "This alert waits again.",
     "note": "Your note is kept.",
     "mark": "The mark is kept.",
+    "missed": "The missed report is recorded.",
 }
 _NEWS = "The patient has written again since you opened this page. Read it, then do it once more."
 _RESOLVED = "Somebody has resolved this alert meanwhile. Reopen it if it is not done."
@@ -41,7 +42,7 @@ def alert_page(visit: Visit, fault: str = "", status: int = 200) -> Response:
     return visit.page(
         "alert.html",
         status,
-        shown=show(recorded, visit.inbox.now()),
+        shown=show(recorded, visit.inbox.now(), visit.inbox.team.plan.timers),
         lines=story(recorded.events),
         deliveries=recorded.deliveries,
         marks=MARKS,

@@ -12,11 +12,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from careteam.inbox import ack_pages, alert_page, list_page, login_pages, people_pages
+from careteam.inbox import ack_pages, alert_page, list_page, login_pages, missed_page, people_pages
 from careteam.inbox.guard import guarded
 from careteam.inbox.headers import SafeHeaders
 from careteam.inbox.health_pages import health_routes
 from careteam.inbox.live import PAUSE_SECONDS, live_route
+from careteam.inbox.openid import pages as openid_pages
+from careteam.inbox.openid.configured import CALLBACK
 from careteam.inbox.service import Inbox
 
 _OWN_FILES = Path(str(files("careteam.inbox"))) / "static"
@@ -27,7 +29,7 @@ def create_app(inbox: Inbox, live_pause_seconds: float = PAUSE_SECONDS) -> Starl
     live = live_route(inbox, "/live", live_pause_seconds)
     static = Mount("/static", StaticFiles(directory=_OWN_FILES))
     return Starlette(
-        routes=[*_pages(inbox), live, *health_routes(inbox.team), static],
+        routes=[*_pages(inbox), *_single_sign_on(inbox), live, *health_routes(inbox.team), static],
         middleware=[Middleware(SafeHeaders, settings=inbox.settings)],
         exception_handlers={404: _not_found, 500: _failed},
     )
@@ -42,6 +44,8 @@ def _pages(inbox: Inbox) -> list[BaseRoute]:
         guarded(
             inbox, "/alerts/{alert_id}/{action}", alert_page.alert_action, "acknowledges", "POST"
         ),
+        guarded(inbox, "/missed", missed_page.missed_form, "acknowledges"),
+        guarded(inbox, "/missed", missed_page.missed, "acknowledges", "POST"),
         guarded(inbox, "/people", people_pages.people_page, "administers"),
         guarded(inbox, "/people", people_pages.add_person, "administers", "POST"),
         guarded(
@@ -55,6 +59,15 @@ def _pages(inbox: Inbox) -> list[BaseRoute]:
         guarded(inbox, "/start/{token}", login_pages.start, "nothing", "POST"),
         guarded(inbox, "/ack/{token}", ack_pages.ask, "nothing"),
         guarded(inbox, "/ack/{token}", ack_pages.acknowledge, "nothing", "POST"),
+    ]
+
+
+def _single_sign_on(inbox: Inbox) -> list[BaseRoute]:
+    if inbox.openid is None:
+        return []
+    return [
+        guarded(inbox, "/openid/login", openid_pages.depart, "nothing"),
+        guarded(inbox, CALLBACK, openid_pages.come_back, "nothing"),
     ]
 
 

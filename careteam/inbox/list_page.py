@@ -40,7 +40,8 @@ def export(visit: Visit) -> Response:
 def _values(visit: Visit) -> dict[str, Any]:
     selection, now = Selection.of(visit.query), visit.inbox.now()
     found = find(visit.inbox.store, selection, visit.inbox.settings.zone)
-    shown = sorted((show(one, now) for one in found.alerts), key=_urgency)
+    timers = visit.inbox.team.plan.timers
+    shown = sorted((show(one, now, timers) for one in found.alerts), key=_urgency)
     return {
         "selection": selection,
         "patients": [one for one in shown if not one.state.test],

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from careteam.inbox import invitations, login_attempts, sessions, users
 from careteam.inbox.invitations import InvitationOver
+from careteam.inbox.letting_in import let_in, own_address
 from careteam.inbox.passwords import LONGEST, SHORTEST, PasswordRefused
 from careteam.inbox.users import User, UserRefused
 from careteam.inbox.visit import Visit
@@ -36,7 +37,7 @@ def login(visit: Visit) -> Response:
     if found is None or not is_right or found[0].disabled:
         visit.record("login refused", about=found[0].name if found else "unknown name")
         return _login_page(visit, then, WRONG, 401)
-    return _let_in(visit, found[0], then)
+    return let_in(visit, found[0], then)
 
 
 def logout(visit: Visit) -> Response:
@@ -73,23 +74,7 @@ def start(visit: Visit) -> Response:
         return _over(visit)
     except (UserRefused, PasswordRefused) as error:
         return _start_page(visit, user, str(error), 400)
-    return _let_in(visit, made, "/")
-
-
-def own_address(address: str) -> str:
-    """Return `address` if it is one of ours, else the list: nobody is sent elsewhere."""
-    is_plain = all(" " < letter < "\x7f" for letter in address) and "\\" not in address
-    is_ours = address.startswith("/") and not address.startswith("//")
-    return address if is_plain and is_ours else "/"
-
-
-def _let_in(visit: Visit, user: User, then: str) -> Response:
-    inbox, old = visit.inbox, visit.session.token if visit.session else None
-    with inbox.store.writing() as connection:
-        token = sessions.begin(connection, user.id, old, inbox.now())
-        login_attempts.forget(connection, inbox.settings.key, user.name)
-    visit.record("logged in", about=user.name)
-    return visit.log_in(visit.go(own_address(then)), token)
+    return let_in(visit, made, "/")
 
 
 def _login_page(visit: Visit, then: str, fault: str = "", status: int = 200) -> Response:

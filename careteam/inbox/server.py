@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 
@@ -9,6 +10,7 @@ import uvicorn
 
 from careteam.inbox.app import create_app
 from careteam.inbox.invitations import FIRST_LASTS, invite_first
+from careteam.inbox.openid.configured import provider
 from careteam.inbox.service import Inbox
 from careteam.inbox.settings import InboxSettings, inbox_settings
 from careteam.inbox.waiting import in_words
@@ -29,8 +31,9 @@ def serve(team: CareTeam) -> int:
         StoreUnavailable: if the alert database cannot be used.
     """
     environment = Environment.from_environ()
+    clinic = load_clinic(environment.clinic_file)
     try:
-        settings = inbox_settings(environment, load_clinic(environment.clinic_file))
+        settings = inbox_settings(environment, clinic)
         listening = _listen(settings)
     except KeyUnusable as error:
         print(error, file=sys.stderr)
@@ -43,7 +46,7 @@ def serve(team: CareTeam) -> int:
         )
         return 1
     with listening:
-        inbox = Inbox(team, settings)
+        inbox = Inbox(team, settings, openid=provider(clinic, os.environ, settings.base_url))
         team.store.prepare()
         print(f"The care team's inbox: {settings.base_url}/", flush=True)
         _offer_first_account(inbox)

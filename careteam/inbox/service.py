@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from careteam.clock import utc_now
+from careteam.inbox.openid.provider import Provider
 from careteam.inbox.passwords import Passwords
 from careteam.inbox.settings import InboxSettings
 from careteam.service import CareTeam
@@ -15,12 +16,13 @@ from careteam.store import Store
 
 @dataclass(frozen=True)
 class Inbox:
-    """One inbox. `now` is a clock, so that tests need not wait."""
+    """One inbox. `openid`: single sign-on, None without. `now` is a clock for tests."""
 
     team: CareTeam
     settings: InboxSettings
     passwords: Passwords = field(default_factory=Passwords)
     now: Callable[[], datetime] = utc_now
+    openid: Provider | None = None
 
     @property
     def store(self) -> Store:

@@ -12,6 +12,7 @@ from careteam.escalation import waiting_since
 from careteam.handling import words_seen
 from careteam.inbox.waiting import Degree, degree, in_words
 from careteam.outcome import State, outcome_of_record
+from careteam.plan import Timers
 from careteam.records import Recorded
 from careteam.state import AlertState
 
@@ -47,8 +48,8 @@ class Shown:
     seen: int
 
 
-def show(recorded: Recorded, now: datetime) -> Shown:
-    """Return how `recorded` is shown at `now`."""
+def show(recorded: Recorded, now: datetime, timers: Timers) -> Shown:
+    """Return how `recorded` is shown at `now`; `timers` say what is late."""
     state = recorded.state
     start, _ = waiting_since(recorded.events)
     since = from_text(state.created_at if start is None else recorded.events[start].at)
@@ -57,7 +58,7 @@ def show(recorded: Recorded, now: datetime) -> Shown:
         state=state,
         since=since,
         waited=in_words(now - since),
-        degree=degree(since, now) if state.waits else None,
+        degree=degree(since, now, timers) if state.waits else None,
         headline=headline(state),
         reading=reading(state.temperature_c),
         typed=state.temperature_text,

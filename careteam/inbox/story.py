@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from careteam.inbox.shown import reading
+from careteam.missed import CHANNEL
 from careteam.report import Report
 from careteam.state import Event
 
@@ -68,7 +69,10 @@ def _reported(event: Event) -> Line:
         "Versions": ", ".join(f"{name} {value}" for name, value in report.versions.items()),
     }
     details = tuple((name, value) for name, value in given.items() if value)
-    return Line(event.at, event.kind, "wrote", "The person", report.message, details)
+    what, who = ("wrote", "The person")
+    if report.channel == CHANNEL:
+        what, who = ("recorded a report that was missed", "The care team")
+    return Line(event.at, event.kind, what, who, report.message, details)
 
 
 def _remarked(event: Event) -> Line:
@@ -80,6 +84,12 @@ def _remarked(event: Event) -> Line:
 def _told(event: Event) -> Line:
     response = str(event.payload.get("response", ""))
     return Line(event.at, event.kind, f"said that {TOLD.get(response, response)}", "Nia")
+
+
+def _shown(event: Event) -> Line:
+    unsent = int(event.payload.get("unsent") or 0)
+    what = "showed, word for word" + (f" ({unsent} could not be sent)" if unsent else "")
+    return Line(event.at, event.kind, what, "Nia", "\n\n".join(event.payload["texts"]))
 
 
 def _delivery(event: Event) -> Line:
@@ -111,6 +121,7 @@ _LINES = {
     "reported": _reported,
     "remarked": _remarked,
     "told": _told,
+    "shown": _shown,
     "delivery": _delivery,
     "acknowledged": _by_a_person("acknowledged this alert"),
     "resolved": _by_a_person("resolved this alert", "reason"),

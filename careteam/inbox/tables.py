@@ -5,7 +5,7 @@ Of whatever lets somebody in (session ids, one-time links) only a hash is kept.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from careteam.schema import metadata
 
@@ -45,6 +45,17 @@ login_attempts = Table(
     Column("key", Text, nullable=False),
     Column("at", Text, nullable=False),
     Index("inbox_login_attempts_by_key", "key", "at"),
+)
+
+# People of an OpenID provider, by the provider's own id of them.
+identities = Table(
+    "inbox_identities",
+    metadata,
+    Column("issuer", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("user_id", Text, ForeignKey("inbox_users.id"), nullable=False),
+    Column("created_at", Text, nullable=False),
+    UniqueConstraint("issuer", "user_id", name="one_identity_per_issuer_and_user"),
 )
 
 used_ack_links = Table(

@@ -54,8 +54,7 @@ class Visit:
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """Return a page made of a template."""
         response = HTMLResponse(rendered(template, visit=self, **values), status)
-        self._keep_browser(response)
-        return response
+        return self.keep_browser(response)
 
     def sorry(self, status: int, title: str, *sentences: str) -> Response:
         """Return a page that says in plain words what is wrong and what to do."""
@@ -64,8 +63,7 @@ class Visit:
     def go(self, address: str) -> Response:
         """Send the browser on, after a form was taken; `address` is one of our own."""
         response = RedirectResponse(address, 303)
-        self._keep_browser(response)
-        return response
+        return self.keep_browser(response)
 
     def record(self, did: str, alert_id: str | None = None, about: str | None = None) -> None:
         """Append to the audit trail what this person saw or did.
@@ -92,8 +90,10 @@ class Visit:
         self._set(response, session_cookie(self.inbox), "", 0)
         return response
 
-    def _keep_browser(self, response: Response) -> None:
+    def keep_browser(self, response: Response) -> Response:
+        """Let the browser be known again by its token."""
         self._set(response, browser_cookie(self.inbox), self.browser, None)
+        return response
 
     def _set(self, response: Response, name: str, value: str, seconds: int | None) -> None:
         secure = self.inbox.settings.is_https

@@ -1,7 +1,7 @@
 """How long an alert has waited for a person, in words and in three degrees; pure.
 
-The degrees follow clinical-spec section 3 rule 5: ten and twenty minutes, where a silent alert
-older than about fifteen is a failure already.
+The degrees are those of the clinic's timers: late is an alert that level 2 is told of, and very
+late one of level 3 (clinical-spec section 3 rule 5).
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
+from careteam.plan import Timers
+
 Degree = Literal["new", "late", "very-late"]
-LATE = timedelta(minutes=10)
-VERY_LATE = timedelta(minutes=20)
 
 
-def degree(since: datetime, now: datetime) -> Degree:
+def degree(since: datetime, now: datetime, timers: Timers) -> Degree:
     """Return how late an answer is. A clock that was set back makes nothing late."""
     waited = now - since
-    if waited >= VERY_LATE:
+    if waited >= timers.level_3:
         return "very-late"
-    return "late" if waited >= LATE else "new"
+    return "late" if waited >= timers.level_2 else "new"
 
 
 def in_words(span: timedelta) -> str:

@@ -27,6 +27,7 @@ from tests.services.reports import report
 from tests.services.test_alerts_are_delivered import until
 
 ROOT = Path(__file__).resolve().parents[2]
+APPEND_ONLY = ("alert_events", "alert_removals", "feedback", "inbox_audit")
 PREPARES = f"""
 import sys
 from careteam import migration
@@ -101,14 +102,17 @@ def test_an_older_database_ends_up_with_the_same_safeguards_as_a_new_one(
     store.prepare()
     expected = {
         "sqlite": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
+            *(f"{table}_no_{what}" for table in APPEND_ONLY
               for what in ("update", "delete", "replace")),
             *(f"alerts_no_{what}" for what in ("delete", "rewrite")),
+            "alert_removals_not_open",
         },
         "postgresql": {
-            *(f"{table}_no_{what}" for table in ("alert_events", "feedback", "inbox_audit")
+            *(f"{table}_no_{what}" for table in APPEND_ONLY
               for what in ("change", "truncate")),
             *(f"alerts_no_{what}" for what in ("delete", "truncate", "rewrite")),
+            "alert_events_no_delete",
+            "alert_removals_not_open",
         },
     }  # fmt: skip
     assert triggers(store) == expected[store.kind]

@@ -18,6 +18,7 @@ from careteam.inbox.audit import Entry, newest
 from careteam.inbox.passwords import Passwords
 from careteam.inbox.service import Inbox
 from careteam.inbox.settings import InboxSettings
+from careteam.plan import Plan
 from careteam.records import find_alert
 from careteam.service import CareTeam
 from careteam.state import AlertState
@@ -54,11 +55,12 @@ class Site:
     store: Store
     base_url: str = "http://localhost"
     clock: Clock = field(default_factory=Clock)
+    plan: Plan | None = None
 
     def __post_init__(self) -> None:
         self.store.prepare()
         self.inbox = Inbox(
-            CareTeam(self.store, []), settings(base_url=self.base_url), CHEAP, self.clock
+            CareTeam(self.store, [], self.plan), settings(base_url=self.base_url), CHEAP, self.clock
         )
         self.app = create_app(self.inbox)
 

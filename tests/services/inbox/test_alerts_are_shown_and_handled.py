@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from careteam.escalator import escalate
-from careteam.plan import Plan
+from careteam.plan import Plan, Timers
 from careteam.records import find_alert
 from careteam.remarks import Remark, add_remark
+from careteam.store import Store
 from tests.services.inbox.site import Site
+from tests.services.reports import NOON
 
 
 def test_the_oldest_open_alert_comes_first_and_tests_stand_apart(site: Site) -> None:
@@ -160,3 +163,13 @@ def test_a_broken_database_says_that_alerts_may_wait_unseen(site: Site) -> None:
     answer = ann.get("/")
     assert answer.status_code == 503
     assert "alerts may be waiting" in answer.text
+
+
+def test_what_is_late_is_what_the_clinic_calls_late(sqlite_store: Store) -> None:
+    timers = Timers(level_2=timedelta(minutes=3), level_3=timedelta(minutes=6))
+    site = Site(sqlite_store, plan=Plan(timers=timers))
+    site.alert()
+    ann = site.person("ann")
+    for minutes, expected in ((2, "<strong>waiting"), (4, "Late: waiting"), (7, "Far too long")):
+        site.clock.at = NOON + timedelta(minutes=minutes)
+        assert expected in ann.get("/").text

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careteam.advance import advance
 from careteam.clock import to_text
 from careteam.escalation import SKEW_ONCE_SEEN, Step, due_escalation, next_step
 from careteam.outcome import State, outcome_of_record
 from careteam.plan import Timers
-from careteam.state import AlertState, Event, advance
+from careteam.state import AlertState, Event
 from tests.services.reports import report
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=timezone.utc)

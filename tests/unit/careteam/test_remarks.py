@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careteam.advance import advance, derive
 from careteam.alerts import raise_alert
 from careteam.handling import acknowledge, resolve
 from careteam.message import payload
@@ -24,7 +25,7 @@ from careteam.remarks import KINDS, Kind, NoOpenAlert, Remark, add_remark
 from careteam.report import Report
 from careteam.routes import Attempt, Notice, Result
 from careteam.service import CareTeam
-from careteam.state import AlertState, Event, advance, derive
+from careteam.state import AlertState, Event
 from careteam.store import Store, StoreUnavailable
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)

@@ -134,7 +134,7 @@ def test_an_apprise_url_in_the_file_is_refused_and_not_repeated(tmp_path: Path) 
 def test_an_unknown_kind_is_one_sentence_with_the_kinds(tmp_path: Path, given: Any) -> None:
     fault = the_fault(tmp_path, given)
     assert "alerts.routes[1].kind" in fault
-    assert "webhook, email, pagerduty or apprise" in fault
+    assert "webhook, email, pagerduty, apprise or fhir" in fault
 
 
 def test_the_address_of_the_inbox_is_a_link_without_a_password(tmp_path: Path) -> None:

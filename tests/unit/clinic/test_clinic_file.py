@@ -129,6 +129,19 @@ def test_a_number_that_is_written_wins_over_the_region(written):
         ("alerts:\n  routes: [{url: 'ftp://a.example'}]", ["routes[1].url", "https://"]),
         ("alerts:\n  routes: [{url: 'http://a.example/x'}]", ["routes[1].url", "unencrypted"]),
         ("alerts:\n  routes: [{url: 'https://a.example', timeout: 90}]", ["timeout", "'90'"]),
+        ("inbox:\n  openid: {client_id: nia}", ["inbox.openid.issuer", "missing", "https://"]),
+        (
+            "inbox:\n  openid: {issuer: 'http://login.example', client_id: nia}",
+            ["inbox.openid.issuer", "unencrypted"],
+        ),
+        (
+            "inbox:\n  openid: {issuer: 'https://a.example', client_id: n, new_accounts: all}",
+            ["inbox.openid.new_accounts", "'all'", "sees"],
+        ),
+        (
+            "inbox:\n  openid: {issuer: 'https://a.b', client_id: n, client_secret_env: hush}",
+            ["inbox.openid.client_secret_env", "not shown", "NAME"],
+        ),
         ("privacy:\n  retention_days: 0", ["privacy.retention_days", "'0'"]),
         ("privacy:\n  notice_url: our site", ["privacy.notice_url", "'our site'"]),
         ("governance:\n  review_due: soon", ["governance.review_due", "'soon'", "2026-01-31"]),

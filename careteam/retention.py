@@ -1,0 +1,43 @@
+"""Removes what the clinic keeps no longer: privacy.retention_days after it was resolved (GOV-3)."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from careteam.clock import utc_now
+from careteam.removal import remove_resolved
+from careteam.service import CareTeam
+from careteam.shredding import shred
+
+logger = logging.getLogger(__name__)
+
+EVERY_SECONDS = 3600.0
+"""Days are meant, so an hour is soon enough; looking costs one query."""
+
+BY = "retention"
+
+
+class Retention:
+    """One for each worker. Without a time set, everything is kept."""
+
+    def __init__(self, team: CareTeam) -> None:
+        self._team = team
+        self._is_shredded = False  # a process before this one may have been killed in between
+
+    def run(self, now: datetime | None = None) -> int:
+        """Remove some of what is too old; return how many alerts, 0 when none is left.
+
+        Raises:
+            StoreUnavailable: if the database cannot be written.
+        """
+        if self._team.retention is None or not self._team.store.exists:
+            return 0
+        moment = now or utc_now()
+        gone = remove_resolved(self._team.store, moment - self._team.retention, BY, moment)
+        if gone:
+            logger.info("%d alerts were removed after their time", len(gone))
+            self._is_shredded = False
+        elif not self._is_shredded:
+            self._is_shredded = shred(self._team.store)
+        return len(gone)
