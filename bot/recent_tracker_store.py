@@ -75,7 +75,8 @@ class RecentTrackerStore(SQLTrackerStore):
         """Connect as Rasa's store does, and see to the index."""
         super().__init__(**settings)
         if self.engine.dialect.name == "sqlite":
-            listen(self.engine, "connect", _overwrite_what_is_deleted)
+            # What is deleted is overwritten in the file, not only unlinked.
+            listen(self.engine, "connect", lambda one, _: one.execute("PRAGMA secure_delete = ON"))
             self.engine.dispose()  # connections that were made before
         self._older: dict[str, Older] = {}
         self._see_to_index()
@@ -158,10 +159,6 @@ class RecentTrackerStore(SQLTrackerStore):
                 connection.exec_driver_sql(INDEX)
         except SQLAlchemyError as fault:
             logger.warning("Conversations have no index (%s); they are slow.", type(fault).__name__)
-
-
-def _overwrite_what_is_deleted(connection: Any, _record: Any) -> None:
-    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _as_stored(tracker: DialogueStateTracker | None) -> DialogueStateTracker | None:

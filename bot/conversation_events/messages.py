@@ -157,6 +157,7 @@ class Messages:
         """Forget a message of a deleted conversation, once it has been dealt with."""
         with self._database.writing() as connection:
             connection.execute(delete(messages).where(_is(message.conversation_id, message.id)))
+        self._database.wipe()
 
     def _until(self, now: datetime) -> str:
         return to_text(now + timedelta(seconds=HELD_SECONDS))

@@ -51,3 +51,10 @@ def new_page(website: Nia) -> Callable[..., Page]:
         return Page(website, **{"address": next(_addresses), **given})
 
     return make
+
+
+@pytest.fixture
+def others_are_served(new_page: Callable[..., Page]) -> Iterator[None]:
+    """After an attack somebody else reports a fever, and is answered."""
+    yield
+    assert new_page().ask("i have a fever of 39")[0]["kind"] == "urgent"

@@ -15,6 +15,7 @@ import requests
 from tests.server import Nia
 
 WAIT_SECONDS = 60
+ADVICE = "Please call your doctor right away"
 
 
 def new_id() -> str:
@@ -159,3 +160,10 @@ class Stream:
 
 def _is_answer(data: dict[str, Any], message_id: str) -> bool:
     return data.get("id") == message_id and data.get("from") == "nia"
+
+
+def refused(answer: requests.Response, status: int, code: str) -> None:
+    """Assert that a request was not carried out, and that a person still reads the advice."""
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
+    assert answer.json()["text"].startswith(ADVICE)
+    assert "555-0100" in answer.json()["text"]
