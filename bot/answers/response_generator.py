@@ -110,7 +110,7 @@ class ClinicResponseGenerator(TemplatedNaturalLanguageGenerator):
             text = self.variables.safety(message)
         except Exception:
             text = LAST_RESORT
-        return {"text": text, "metadata": FIXED}
+        return {"text": text, "metadata": dict(FIXED)}
 
 
 def _says_something(response: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from bot.conversation_events.tables import metadata
 
@@ -139,7 +140,13 @@ def _engine(url: Any, is_shared: bool) -> Any:
     # Parameters hold what people said: they never stand in an error or a log (ESC-11).
     options: dict[str, Any] = {"future": True, "hide_parameters": True}
     if not is_shared:
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, **options)
+        engine = create_engine(
+            url,
+            connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
+            poolclass=QueuePool,  # by default a file is opened anew each time
+            pool_size=THREADS,
+            **options,
+        )
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
