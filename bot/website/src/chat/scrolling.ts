@@ -82,9 +82,10 @@ export class Scrolling {
   }
 
   #look(): void {
-    const element = this.#newest && document.getElementById(this.#newest);
+    // Its quick replies are part of what is new.
+    const element = document.querySelector(".log > :last-child");
     const edge = window.innerHeight - cover("footer");
-    const below = !!element && element.getBoundingClientRect().top > edge - GAP;
+    const below = !!element && !!this.#newest && element.getBoundingClientRect().top > edge - GAP;
     if (below === this.below) return;
     this.below = below;
     this.#changed();
