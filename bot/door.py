@@ -97,7 +97,10 @@ class Door:
     async def _turn(self, message: UserMessage, text: str) -> None:
         """Understand, write down what is owed, and let Rasa answer."""
         parts = pieces(text) or [""]
-        parsed = [await self._agent.parse_message(part) for part in parts]
+        parsed = []
+        for part in parts:
+            parsed.append(await self._agent.parse_message(part))
+            await asyncio.sleep(0)  # between two pieces others are served
         urgent = min(range(len(parts)), key=lambda i: URGENCY.index(route_of(parsed[i])))
         message.text, message.parse_data = parts[urgent], parsed[urgent]
         owes_alert = route_of(parsed[urgent]) in OWING

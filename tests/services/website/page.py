@@ -105,7 +105,7 @@ class Stream:
 
     def close(self) -> None:
         """Close the connection, as a page that goes away does."""
-        raw = self._response.raw
+        raw: Any = self._response.raw
         with suppress(Exception):
             raw._fp.fp.raw._sock.shutdown(2)
         self._thread.join(10)

@@ -42,6 +42,30 @@ def test_a_message_whose_answer_was_never_finished_may_be_handled_again(inbox: I
     assert inbox.receive(message()) is True
 
 
+def test_what_the_reconciler_closed_without_an_answer_may_still_be_answered(inbox: Inbox) -> None:
+    inbox.receive(message())
+    inbox.close("m1", [])
+    assert inbox.receive(message()) is True
+    inbox.close("m1", ["Please call your doctor right away."])
+    inbox.close("m1", [])
+    assert inbox.receive(message()) is False
+
+
+def test_a_conversation_is_forgotten_but_for_what_an_alert_needs(
+    inbox: Inbox, tmp_path: Path
+) -> None:
+    for message_id, text in (("m1", "a xylophone"), ("m2", "a fever"), ("m3", "a trombone")):
+        inbox.receive(message(message_id, text))
+    inbox.close("m1", ["ok"])
+    inbox.understood("m2", {}, owes_alert=True)
+    inbox.close("m2", ["ok"])
+    assert inbox.forget("anna") == 2
+    assert [found.message_id for found in inbox.unsettled(LATER)] == ["m2", "m3"]
+    stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"xylophone" not in stored
+    assert inbox.forget("berta") == 0
+
+
 def test_an_owed_alert_stays_unsettled_after_the_answer(inbox: Inbox) -> None:
     inbox.receive(message())
     inbox.understood("m1", {"text": "i have a fever"}, owes_alert=True)
