@@ -1,0 +1,165 @@
+"""The widget on a clinic's page: another origin, strict policies, a server that is gone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.services.website_browser.site import PHONE, Site
+from tests.services.website_browser.visitor import (
+    ANSWER_MS,
+    axe,
+    in_the_frame,
+    on_the_site,
+    open_chat,
+)
+
+ADVICE = "If you have a fever or another sign of infection, call your doctor right away."
+
+
+def test_by_keyboard_alone_it_is_opened_asked_and_closed(browser: Browser, site: Site) -> None:
+    visitor = on_the_site(browser, site.page())
+    button = visitor.page.get_by_role("button", name="Ask Nia")
+    visitor.page.get_by_role("link", name="Your visit").focus()
+    visitor.page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    visitor.page.keyboard.press("Enter")
+    chat = in_the_frame(visitor)
+    expect(chat.message).to_be_focused()
+    visitor.page.keyboard.type("What is neutropenia?")
+    visitor.page.keyboard.press("Enter")
+    expect(chat.chat.locator(".log > .nia").nth(1)).to_contain_text("neutrophil", timeout=ANSWER_MS)
+    expect(chat.message).to_be_focused()
+    visitor.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+    visitor.page.keyboard.press("Enter")
+    expect(chat.message).to_be_focused()
+    visitor.leave()
+
+
+def test_a_strict_page_with_trusted_types_and_integrity_forbids_nothing(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_site(browser, site.page(is_strict=True, color="#ffd54f", position="left"))
+    chat = open_chat(visitor)
+    chat.report()
+    launcher = visitor.page.locator("nia-chat .open")
+    assert launcher.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    assert chat.chat.evaluate("document.documentElement.style.getPropertyValue('--act')")
+    assert axe(visitor.page) == []
+    visitor.leave()
+
+
+def test_on_the_page_axe_finds_nothing_closed_open_or_gone(browser: Browser, site: Site) -> None:
+    for scheme in ("light", "dark"):
+        visitor = on_the_site(browser, site.page(), color_scheme=scheme)
+        assert axe(visitor.page) == []
+        chat = open_chat(visitor)
+        assert axe(visitor.page) == []
+        assert axe(chat.chat) == []
+        visitor.leave()
+
+
+def test_without_a_server_the_loader_itself_tells_to_call_and_the_number(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_site(browser, site.page())
+    visitor.page.clock.install()
+    visitor.page.route("**/chat", lambda route: route.abort())
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    panel = visitor.page.get_by_role("dialog")
+    # At once, not only when it is clear that nobody answers.
+    expect(panel).to_contain_text(ADVICE)
+    expect(panel.get_by_role("link", name=f"Call {PHONE}")).to_have_attribute("href", "tel:5550100")
+    visitor.page.clock.fast_forward(8100)
+    expect(panel.get_by_role("alert")).to_contain_text("cannot be reached")
+    expect(panel.get_by_role("alert")).to_contain_text(ADVICE)
+    assert axe(visitor.page) == []
+    visitor.page.unroute("**/chat")
+    panel.get_by_role("button", name="Try again").click()
+    chat = in_the_frame(visitor)
+    expect(panel.get_by_text("cannot be reached")).to_be_hidden()
+    expect(chat.message).to_be_visible()
+    visitor.leave()
+
+
+def test_a_chat_that_comes_late_is_shown_after_all(browser: Browser, site: Site) -> None:
+    visitor = on_the_site(browser, site.page())
+    visitor.page.clock.install()
+    held: list[Route] = []
+    visitor.page.route("**/chat", lambda route: held.append(route))
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    visitor.page.clock.fast_forward(8100)
+    expect(visitor.page.get_by_role("alert")).to_contain_text(ADVICE)
+    held[0].continue_()
+    expect(in_the_frame(visitor).message).to_be_visible()
+    visitor.leave()
+
+
+def test_words_that_come_while_it_is_closed_are_counted_on_the_button(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_site(browser, site.page())
+    chat = open_chat(visitor)
+    held: list[Route] = []
+    visitor.page.route("**/website/messages", lambda route: held.append(route))
+    chat.say("What is neutropenia?")
+    visitor.page.get_by_role("button", name="Close the chat").click()
+    held[0].continue_()
+    visitor.page.unroute("**/website/messages")
+    button = visitor.page.get_by_role("button", name=re.compile("Ask Nia 1 new"))
+    expect(button).to_be_visible(timeout=ANSWER_MS)
+    button.click()
+    expect(visitor.page.locator("nia-chat .badge")).to_be_hidden()
+    heard = [words for kind, words in chat.heard() if kind == "status"]
+    assert len([words for words in heard if words.startswith("Nia says:")]) == 1
+    visitor.leave()
+
+
+def test_in_line_it_stands_in_its_place_without_a_button(browser: Browser, site: Site) -> None:
+    visitor = on_the_site(browser, site.page(mode="inline", target="#here"))
+    chat = in_the_frame(visitor)
+    expect(visitor.page.locator("#here nia-chat")).to_have_count(1)
+    expect(visitor.page.get_by_role("button", name="Ask Nia")).to_have_count(0)
+    chat.ask()
+    visitor.leave()
+
+
+@pytest.mark.parametrize("target", ["#nowhere", "]["])
+def test_a_mistyped_place_for_it_gives_the_button(
+    browser: Browser, site: Site, target: str
+) -> None:
+    visitor = on_the_site(browser, site.page(mode="inline", target=target))
+    expect(visitor.page.get_by_role("button", name="Ask Nia")).to_be_visible()
+    visitor.leave()
+
+
+def test_a_page_that_is_not_on_the_list_cannot_frame_the_chat_but_the_advice_stands(
+    browser: Browser, site: Site
+) -> None:
+    # The same host under its other name is another origin.
+    address = site.page().replace("127.0.0.1", "localhost")
+    visitor = on_the_site(browser, address)
+    visitor.page.clock.install()
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    visitor.page.clock.fast_forward(8100)
+    expect(visitor.page.get_by_role("alert")).to_contain_text(ADVICE)
+    expect(visitor.page.locator("nia-chat iframe")).to_be_hidden()
+    visitor.page.context.close()
+
+
+def test_a_message_of_another_page_neither_opens_nor_marks_anything(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_site(browser, site.page())
+    visitor.page.evaluate(
+        """() => { for (const type of ["ready", "unread", "close"])
+             postMessage({nia: 1, type, count: "<b>5</b>"}, "*") }"""
+    )
+    chat = open_chat(visitor)
+    expect(chat.message).to_be_visible()
+    expect(visitor.page.locator("nia-chat .badge")).to_be_hidden()
+    visitor.leave()

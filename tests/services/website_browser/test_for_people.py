@@ -1,0 +1,122 @@
+"""Small, large, dark, in few colors, without motion, from right to left: axe finds nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.services.website_browser.site import Site
+from tests.services.website_browser.visitor import (
+    ANSWER_MS,
+    TOO_SMALL,
+    axe,
+    on_the_page,
+    on_the_site,
+    open_chat,
+)
+
+PHONE_SIZE = {"width": 320, "height": 568}
+WAYS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": PHONE_SIZE, "has_touch": True, "is_mobile": True},
+    "dark phone": {"viewport": PHONE_SIZE, "color_scheme": "dark"},
+    # 1280 by 1024 at 400 %.
+    "400 %": {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4},
+    "forced colors": {"forced_colors": "active"},
+    "reduced motion": {"reduced_motion": "reduce"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_state_fits_can_be_touched_and_has_no_findings(
+    browser: Browser, site: Site, way: str
+) -> None:
+    width = WAYS[way].get("viewport", {}).get("width", 1280)
+    visitor = on_the_page(browser, site, **WAYS[way])
+    states = {
+        "empty": lambda: None,
+        "answered": lambda: visitor.ask("what can cause it?"),
+        "reported": lambda: visitor.report(),
+        "asked": lambda: expect(
+            visitor.chat.get_by_role("button", name="I cannot call")
+        ).to_have_count(1, timeout=ANSWER_MS),
+        "off line": lambda: fail(visitor),
+        "to be deleted": lambda: visitor.chat.get_by_role(
+            "button", name="Delete my conversation"
+        ).click(),
+    }
+    for state, reach in states.items():
+        reach()
+        assert visitor.chat.evaluate("document.documentElement.scrollWidth") <= width, state
+        assert visitor.chat.evaluate(TOO_SMALL) == [], state
+        assert axe(visitor.chat) == [], state
+    visitor.leave()
+
+
+def fail(visitor: Any) -> None:
+    visitor.page.route("**/website/messages", lambda route: route.abort())
+    visitor.say("a" * 200)
+    expect(visitor.chat.locator(".trouble")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [PHONE_SIZE, {"width": 320, "height": 256}])
+def test_on_a_small_screen_the_panel_fills_it_and_nothing_behind_it_is_reached(
+    browser: Browser, site: Site, size: Any
+) -> None:
+    visitor = on_the_site(browser, site.page(), viewport=size)
+    chat = open_chat(visitor)
+    box = visitor.page.get_by_role("dialog").bounding_box()
+    assert box is not None
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, *size.values())
+    chat.report()
+    expect(chat.card.get_by_role("link")).to_be_in_viewport()
+    for _ in range(12):
+        visitor.page.keyboard.press("Tab")
+        focus = visitor.page.evaluate("document.activeElement.tagName")
+        assert focus in {"NIA-CHAT", "BODY"}
+    assert axe(visitor.page) == []
+    visitor.page.get_by_role("button", name="Close the chat").click()
+    expect(visitor.page.get_by_role("button", name="Ask Nia")).to_be_focused()
+    visitor.leave()
+
+
+def test_from_right_to_left_the_page_and_the_button_turn_around(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_site(browser, site.page(text_dir="rtl", lang="ar"))
+    button = visitor.page.get_by_role("button", name="Ask Nia").bounding_box()
+    assert button is not None
+    assert button["x"] < 100
+    chat = open_chat(visitor)
+    chat.ask()
+    root = "[document.documentElement.dir, document.documentElement.lang]"
+    assert chat.chat.evaluate(root) == ["rtl", "ar"]
+    own = chat.chat.locator(".person .text").bounding_box()
+    nia = chat.chat.locator(".nia .text").last.bounding_box()
+    assert own is not None
+    assert nia is not None
+    assert own["x"] < nia["x"] + nia["width"] - own["width"]
+    assert axe(chat.chat) == []
+    visitor.leave()
+
+
+def test_without_motion_nothing_moves(browser: Browser, site: Site) -> None:
+    visitor = on_the_page(browser, site, reduced_motion="reduce")
+    visitor.say("What is neutropenia?")
+    expect(visitor.said.nth(2)).to_be_visible(timeout=ANSWER_MS)
+    assert visitor.chat.evaluate("document.getAnimations().length") == 0
+    visitor.leave()
+
+
+def test_what_has_to_be_known_first_stands_before_the_first_message(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_page(browser, site)
+    notice = visitor.chat.locator(".notice")
+    expect(notice).to_contain_text("I am a computer program, not a person.")
+    expect(notice).to_be_in_viewport()
+    expect(visitor.chat.get_by_role("banner")).to_contain_text("Call your doctor right away.")
+    visitor.leave()

@@ -1,0 +1,144 @@
+"""A person in front of the widget: what they do, and what they see and hear."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
+
+from tests.browser import AXE
+from tests.services.website_browser.site import Site
+
+ANSWER_MS = 30_000
+# What the live regions said, and what the page's policies forbade, from the first moment on.
+EARS = """
+window.heard = [];
+window.forbidden = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.forbidden.push(`${event.violatedDirective} ${event.blockedURI}`));
+new MutationObserver((changes) => {
+  for (const change of changes) for (const node of change.addedNodes) {
+    const region = (node.nodeType === 1 ? node : node.parentElement)
+      ?.parentElement?.closest("[role=alert], [role=status]");
+    const own = node.nodeType === 1 && node.matches("[role=alert]") ? node : null;
+    const at = own || region;
+    if (at) window.heard.push([at.getAttribute("role"), node.textContent]);
+  }
+}).observe(document, { childList: true, subtree: true });
+"""
+TOO_SMALL = """() => [...document.querySelectorAll("button, a, textarea")]
+  .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))
+  .map(([words, box]) => `${words} ${box.width}x${box.height}`)"""
+
+
+@dataclass
+class Visitor:
+    """`chat` is the page of the chat or the frame with it."""
+
+    page: Page
+    chat: Page | Frame
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def message(self) -> Locator:
+        """Where the person writes."""
+        return self.chat.get_by_label("Your message")
+
+    @property
+    def said(self) -> Locator:
+        """Everything in the conversation, in order."""
+        return self.chat.locator(".log > .said")
+
+    @property
+    def card(self) -> Locator:
+        """The urgent messages."""
+        return self.chat.locator(".log > .urgent")
+
+    def say(self, text: str) -> None:
+        """Write and send."""
+        self.message.fill(text)
+        self.chat.get_by_role("button", name="Send").click()
+
+    def ask(self, text: str = "What is neutropenia?") -> None:
+        """Write, send and wait for the answer."""
+        before = self.chat.locator(".log > .nia:not(.typing)").count()
+        self.say(text)
+        expect(self.chat.locator(".log > .nia:not(.typing)").nth(before)).to_be_visible(
+            timeout=ANSWER_MS
+        )
+        expect(self.chat.locator(".typing")).to_have_count(0, timeout=ANSWER_MS)
+
+    def report(self, text: str = "I have a fever of 38.6 C") -> None:
+        """Report a sign and wait for the card."""
+        self.say(text)
+        expect(self.card.first).to_be_visible(timeout=ANSWER_MS)
+
+    def heard(self) -> list[tuple[str, str]]:
+        """What a screen reader was given: the kind of region, and the words."""
+        return [tuple(one) for one in self.chat.evaluate("window.heard")]
+
+    def leave(self) -> None:
+        """Close everything; nothing may have gone wrong unseen."""
+        forbidden = [frame.evaluate("window.forbidden") for frame in self.page.frames]
+        self.page.context.close()
+        assert [one for frame in forbidden for one in frame or []] == []
+        assert self.faults == []
+
+
+def new_page(context: BrowserContext) -> tuple[Page, list[str]]:
+    """A page that keeps what its scripts fail with."""
+    page = context.new_page()
+    page.add_init_script(EARS)
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    return page, faults
+
+
+def on_the_page(browser: Browser, site: Site, **how: Any) -> Visitor:
+    """Somebody on the full page of the chat."""
+    page, faults = new_page(browser.new_context(**how))
+    page.goto(f"{site.nia_origin}/chat")
+    expect(page.get_by_label("Your message")).to_be_visible()
+    return Visitor(page, page, faults)
+
+
+def another_tab(visitor: Visitor) -> Visitor:
+    """The same person with one more tab on the full page."""
+    page, faults = new_page(visitor.page.context)
+    page.goto(visitor.page.url)
+    return Visitor(page, page, faults)
+
+
+def on_the_site(browser: Browser, address: str, **how: Any) -> Visitor:
+    """Somebody on the clinic's page, who has not opened the chat."""
+    page, faults = new_page(browser.new_context(**how))
+    page.goto(address)
+    return Visitor(page, page, faults)
+
+
+def open_chat(visitor: Visitor) -> Visitor:
+    """Open the panel by its button and wait for the chat in it."""
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    return in_the_frame(visitor)
+
+
+def in_the_frame(visitor: Visitor) -> Visitor:
+    """The chat in the panel that is open or opens."""
+    element = visitor.page.locator("nia-chat iframe")
+    expect(element).to_be_visible(timeout=ANSWER_MS)
+    handle = element.element_handle()
+    frame = handle.content_frame() if handle else None
+    assert frame is not None
+    return Visitor(visitor.page, frame, visitor.faults)
+
+
+def axe(chat: Page | Frame) -> list[str]:
+    """What axe finds (WCAG 2.2 AA and best practice); evaluated beside the page's own policy."""
+    chat.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = chat.evaluate("tags => axe.run({runOnly: tags})", tags)
+    return [
+        f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]
+    ]
