@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from bot.conversation_events.event import Event, Said
 from bot.conversation_events.log import EventLog
 from bot.conversation_events.messages import Messages
 from bot.inbox import Inbox
-from bot.website_channel.alert_news import ACTION, AlertNews
+from bot.website_channel.alert_news import ACTION, AlertNews, pause
 from bot.website_channel.hub import Hub
 from clinic.settings import Clinic
 from tests.pages import domain
@@ -121,6 +122,11 @@ async def test_an_alert_that_is_over_is_asked_about_no_more_until_there_is_a_new
     EventLog(world.database).append("anna", Said("Please call.", kind="urgent"), "m2:0")
     await process.look()
     assert world.agent.asked == ["anna", "anna"]
+
+
+def test_an_old_report_is_asked_about_less_often_and_never_less_than_once_a_minute() -> None:
+    ages = [timedelta(minutes=minutes) for minutes in (-1, 0, 5, 10, 20, 600)]
+    assert [pause(age).total_seconds() for age in ages] == [0, 0, 15, 30, 60, 60]
 
 
 @pytest.mark.parametrize(
