@@ -76,9 +76,13 @@ class Upkeep:
 
 
 async def _forever(work: Callable[[], Awaitable[object]], seconds: float) -> None:
+    is_broken = False
     while True:
         try:
             await work()
+            is_broken = False
         except Exception as fault:
-            logger.error("The website's upkeep failed (%s).", type(fault).__name__)
+            if not is_broken:
+                logger.error("The website's upkeep failed (%s).", type(fault).__name__)
+            is_broken = True
         await asyncio.sleep(seconds)
