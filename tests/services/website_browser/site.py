@@ -84,9 +84,8 @@ def serving(folder: Path) -> Iterator[Site]:
     threading.Thread(target=host.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{host.server_port}"
     clinic = folder / "clinic.yml"
-    clinic.write_text(
-        f"name: Oak Street Clinic\nphone: {{daytime: {PHONE}}}\nwebsite: {{origins: ['{origin}']}}\n"
-    )
+    phone, website = f"phone: {{daytime: {PHONE}}}", f"website: {{origins: ['{origin}']}}"
+    clinic.write_text(f"name: Oak Street Clinic\n{phone}\n{website}\n")
     nia = prepared(folder, NIA_CLINIC_FILE=str(clinic))
     nia.start()
     try:

@@ -43,8 +43,10 @@ def test_by_keyboard_alone_it_is_opened_asked_and_closed(browser: Browser, site:
 def test_a_strict_page_with_trusted_types_and_integrity_forbids_nothing(
     browser: Browser, site: Site
 ) -> None:
-    visitor = on_the_site(browser, site.page(is_strict=True, color="#ffd54f", position="left"))
+    look = {"color": "#ffd54f", "position": "left", "greeting": "Hello <b>you</b>"}
+    visitor = on_the_site(browser, site.page(is_strict=True, **look))
     chat = open_chat(visitor)
+    expect(chat.said.first).to_contain_text("Hello <b>you</b>")
     chat.report()
     launcher = visitor.page.locator("nia-chat .open")
     assert launcher.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"

@@ -72,3 +72,13 @@ test("what was refused stays said, although no answer is owed", () => {
   patience.owed(false);
   assert.deepEqual(patience.trouble, { text: "Too long. Call." });
 });
+
+test("the advice stays while the person goes on writing and nothing is answered", () => {
+  const patience = new Patience(() => {});
+  patience.failed("Call 555-0100.", false);
+  patience.saidAgain();
+  assert.deepEqual(patience.trouble, { text: "Call 555-0100." });
+  patience.failed("Too long. Call.", true);
+  patience.saidAgain();
+  assert.equal(patience.trouble, null);
+});

@@ -9,19 +9,10 @@ import { Listening } from "./listening.ts";
 import { Outbox, type Unsent, newId } from "./outbox.ts";
 import { Patience, type Trouble } from "./patience.ts";
 import { Sending } from "./sending.ts";
+import type { Note, Shown } from "./shown.ts";
 import { Tokens } from "./tokens.ts";
 import { Typing } from "./typing.ts";
 import { type Choice, type StoredEvent, asEvent, fields, parsed } from "./wire.ts";
-
-/** What to tell the person besides the messages themselves. */
-export type Note = "ended" | "removed" | null;
-
-export interface Shown {
-  /** There is something new to show. */
-  changed(): void;
-  /** Words of Nia that the person has not heard yet. */
-  heard(events: StoredEvent[]): void;
-}
 
 export class Conversation {
   readonly history = new History();
@@ -50,7 +41,10 @@ export class Conversation {
       now: Date.now,
       send: api.send,
       token: () => this.#token(),
-      sent: (message) => this.#accepted(message),
+      sent: (message) => {
+        if (!this.history.has(message.id)) this.sent = [...this.sent, message];
+        this.#update();
+      },
       ended: (token) => this.#end(token, "ended"),
       failed: (fault) => {
         this.#patience.failed("text" in fault ? fault.text : null, fault.kind === "refused");
@@ -63,17 +57,18 @@ export class Conversation {
       frame: (frame) => this.#take(frame),
       connected: (is) => {
         this.connected = is;
+        if (!is) this.typing.set(false);
         // What could not be sent is tried as soon as somebody is there again.
         if (is && this.unsent.length) void this.#sending.run();
         this.#update();
       },
-      unknown: () => this.#end(this.#tokens.current, "ended"),
+      unknown: () => this.#end(this.#followed, "ended"),
     });
   }
 
   /** What the server does not have, the oldest first. */
   get unsent(): Unsent[] {
-    return this.#outbox.all(Date.now()).filter((one) => !this.history.has(one.id));
+    return this.#outbox.all(Date.now());
   }
 
   /** Set while the person must not wait for an answer here. */
@@ -91,7 +86,7 @@ export class Conversation {
   /** Say something in own words, or by a quick reply. */
   say(text: string, choice: Choice | null = null): void {
     this.note = null;
-    if (this.#patience.trouble) this.#patience.answered();
+    this.#patience.saidAgain();
     this.#outbox.add({ id: newId(), text, choice: choice?.id ?? null, at: Date.now() });
     void this.#sending.run();
     this.#update();
@@ -122,13 +117,9 @@ export class Conversation {
     this.#listening.rest();
   }
 
-  /** Another tab changed what is kept. */
+  /** Another tab changed what is kept. That a conversation has ended, the server says itself. */
   elsewhere(): void {
-    const token = this.#tokens.current;
-    if (token !== this.#followed) {
-      this.#clear();
-      this.#follow(token);
-    }
+    if (this.#tokens.current) this.#follow(this.#tokens.current);
     this.#update();
   }
 
@@ -156,19 +147,15 @@ export class Conversation {
   }
 
   #follow(token: string | null): void {
+    if (this.#followed && token !== this.#followed) this.#clear();
     this.#followed = token;
     this.#listening.follow(token);
   }
 
-  #accepted(message: Unsent): void {
-    if (!this.history.has(message.id)) this.sent = [...this.sent, message];
-    this.#update();
-  }
-
   #end(token: string | null, note: Note): void {
     const had = this.history.last > 0 || note === "removed";
+    if (token === this.#tokens.current) this.attention.forget();
     this.#tokens.forget(token);
-    this.attention.forget();
     this.#clear();
     this.#follow(this.#tokens.current);
     if (had) this.note = note;
@@ -185,20 +172,19 @@ export class Conversation {
 
   #take(frame: Frame): boolean {
     const data = parsed(frame.data);
+    const event = frame.event === "message" ? asEvent(data) : null;
+    const taken = event && this.history.take(event);
+    if (event && taken === "new") this.#came(event);
     if (frame.event === "typing") this.typing.set(fields(data)["on"] === true);
-    else if (frame.event === "gone") this.#end(this.#tokens.current, "removed");
-    else {
-      const event = asEvent(data);
-      const taken = event ? this.history.take(event) : "known";
-      if (event && taken === "new") this.#came(event);
-      if (taken === "gap") return false;
-    }
+    if (frame.event === "gone") this.#end(this.#followed, "removed");
     this.#update();
-    return true;
+    return taken !== "gap";
   }
 
   #came(event: StoredEvent): void {
     this.sent = this.sent.filter((one) => one.id !== event.id);
+    // The server has the message, even if its answer to the page was lost.
+    if (event.id) this.#outbox.remove(event.id);
     if (event.from === "person") return;
     this.typing.set(false);
     this.#patience.answered();

@@ -35,6 +35,11 @@ export class Patience {
     this.#waiting = false;
   }
 
+  /** The person says something else: what was refused before has been read. */
+  saidAgain(): void {
+    if (this.#stays) this.answered();
+  }
+
   /** A try failed. What was refused stays until the person says something else. */
   failed(text: string | null, stays: boolean): void {
     this.#stays = stays;

@@ -59,7 +59,7 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
       />
       <main aria-label={words.title}>
         <div class="notice">
-          <p>{settings.notice}</p>
+          <p dir="auto">{settings.notice}</p>
           {settings.privacyUrl && (
             <a href={settings.privacyUrl} target="_blank" rel="noopener noreferrer">
               {words.privacy}

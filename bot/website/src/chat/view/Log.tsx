@@ -29,7 +29,7 @@ export function Log({ conversation, words, greeting, say, edit }: Props) {
     <ol class="log" aria-label={words.log}>
       <li class="said nia">
         <span class="unseen">{words.nia}: </span>
-        <div class="text">
+        <div class="text" dir="auto">
           <p>{greeting}</p>
         </div>
       </li>

@@ -11,7 +11,7 @@ export function Message({ event, words }: { event: StoredEvent; words: ChatStrin
   return (
     <li id={keyOf(event)} class={`said ${kind}`}>
       <span class="unseen">{event.from === "nia" ? words.nia : words.person}: </span>
-      <div class="text">
+      <div class="text" dir="auto">
         <PlainText text={event.text} />
       </div>
       {event.kind === "urgent" && event.call && <CallLink call={event.call} words={words.call} />}

@@ -15,7 +15,7 @@ interface Props {
 export function Trouble({ text, call, words }: Props) {
   return (
     <div id={TROUBLE} class="said urgent trouble" role="alert">
-      <div class="text">
+      <div class="text" dir="auto">
         <PlainText text={text} />
       </div>
       {call && <CallLink call={call} words={words.call} />}

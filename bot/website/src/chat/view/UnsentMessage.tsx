@@ -17,7 +17,7 @@ export function UnsentMessage({ message, isSent, words, retry, edit }: Props) {
   return (
     <li id={keyOf(message)} class="said person">
       <span class="unseen">{words.person}: </span>
-      <div class="text">
+      <div class="text" dir="auto">
         <p class="typed">{message.text}</p>
       </div>
       <p class={isHeld ? "state held" : "state"}>{isSent ? words.sent : words[message.state]}</p>
