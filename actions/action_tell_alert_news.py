@@ -3,7 +3,7 @@
 Contract: called by the channels that can speak later, not by a rule. Whatever happens, the action
 returns within the budget, changes nothing, and sets the slot `alert_news`:
 
-* `open`: there may be news later. `over`: the alert is resolved, or there is none.
+* `open`: there may be news later, or an alert that is not stored yet. `over`: it is resolved.
 * `unknown`: the store could not be read; nothing is uttered.
 
 It utters at most one response, with the variable `time` where somebody saw the alert, and with

@@ -54,7 +54,9 @@ def later(events: Iterable[Event]) -> Later:
         elif was_seen and not state.seen:
             timed_out = False
         timed_out = timed_out or (event.kind == "unacked_timeout" and not state.seen)
-    if state is None or state.test:
+    if state is None:  # what was reported may still be on its way into the store
+        return Later(None, False)
+    if state.test:
         return Later(None, True)
     is_over = state.status == "resolved"
     if state.seen:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.conversation_events import rows
-from bot.conversation_events.clock import to_text, utc_now
+from bot.conversation_events.clock import from_text, to_text, utc_now
 from bot.conversation_events.database import Database
 from bot.conversation_events.event import Event, Said
 from bot.conversation_events.rows import ConversationGone
@@ -75,12 +75,12 @@ class EventLog:
         with self._database.reading() as connection:
             return [row.conversation_id for row in connection.execute(query)]
 
-    def urgent(self, since: datetime) -> dict[str, int]:
-        """Return the conversations with an urgent event since an aware time, and its number."""
+    def urgent(self, since: datetime) -> dict[str, datetime]:
+        """Return the conversations with an urgent event since an aware time, and when it was."""
         query = (
-            select(events.c.conversation_id, func.max(events.c.n))
+            select(events.c.conversation_id, func.max(events.c.at))
             .where(events.c.kind == "urgent", events.c.at >= to_text(since))
             .group_by(events.c.conversation_id)
         )
         with self._database.reading() as connection:
-            return dict(map(tuple, connection.execute(query)))
+            return {row[0]: from_text(row[1]) for row in connection.execute(query)}

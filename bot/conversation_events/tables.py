@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 metadata = MetaData()
 
 _ID = 128
+_URGENT = text("kind = 'urgent'")
 
 # One row for each conversation that was spoken in; `last_n` is the number of its last event.
 # A deleted one keeps its row, without a word, until its token has expired.
@@ -35,6 +46,7 @@ events = Table(
     Column("call_href", String(64)),
     ForeignKeyConstraint(["conversation_id"], [conversations.c.id]),
     Index("website_events_key", "conversation_id", "key", unique=True),
+    Index("website_events_urgent", "at", postgresql_where=_URGENT, sqlite_where=_URGENT),
 )
 
 # The quick replies of an event, each by a random id; `words` is what Nia is told when it is taken.

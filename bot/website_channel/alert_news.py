@@ -8,9 +8,11 @@ found, and by however many processes. A page that is closed shows it at the next
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import inf
 from typing import Any
 
 import rasa
@@ -33,6 +35,8 @@ logger = logging.getLogger(__name__)
 NEWS_SECONDS = 5.0
 WATCHED = timedelta(days=7)
 """How long after a report its conversation is looked at, if nobody resolves the alert before."""
+
+LONGEST_PAUSE = timedelta(minutes=1)
 
 ACTION = "action_tell_alert_news"
 STATE, OVER = "alert_news", "over"
@@ -61,13 +65,22 @@ def news_in(answer: Mapping[str, Any]) -> News:
     return News(None, "", {}, is_over)
 
 
+def pause(age: timedelta) -> timedelta:
+    """Return how long to wait between two questions about a report of this age.
+
+    Most is heard in the first minutes; many old alerts must not cost what new ones do.
+    """
+    return min(max(age / 20, timedelta(0)), LONGEST_PAUSE)
+
+
 class AlertNews:
     """Looks after the conversations with an urgent text: an alert may be behind it."""
 
     def __init__(self, agent: Agent, database: Database, hub: Hub, clinic: Clinic) -> None:
         self._agent, self._database, self._hub, self._clinic = agent, database, hub, clinic
         self._log = EventLog(database)
-        self._finished: dict[str, int] = {}
+        self._finished: dict[str, datetime] = {}
+        self._asked: dict[str, float] = {}
 
     async def look(self) -> int:
         """Tell whatever is news; returns how many people were told something.
@@ -75,10 +88,16 @@ class AlertNews:
         Raises:
             StoreUnavailable: what was not told is told the next time.
         """
-        latest = await self._database.run(self._log.urgent, utc_now() - WATCHED)
+        now = utc_now()
+        latest = await self._database.run(self._log.urgent, now - WATCHED)
         self._finished = dict(self._finished.items() & latest.items())
+        self._asked = {each: self._asked[each] for each in latest.keys() & self._asked.keys()}
         told = 0
         for conversation_id in latest.keys() - self._finished.keys():
+            waited = time.monotonic() - self._asked.get(conversation_id, -inf)
+            if waited < pause(now - latest[conversation_id]).total_seconds():
+                continue
+            self._asked[conversation_id] = time.monotonic()
             news = await self._ask(conversation_id)
             told += await self._tell(conversation_id, news)
             if news.is_over:

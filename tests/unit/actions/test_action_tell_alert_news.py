@@ -36,7 +36,7 @@ async def reported(settings: Settings) -> tuple[Store, str]:
 
 async def test_without_an_alert_there_is_no_news(settings: Settings) -> None:
     settings()
-    assert await news() == ("over", [])
+    assert await news() == ("open", [])
 
 
 async def test_while_nobody_has_answered_in_time_nothing_is_said(settings: Settings) -> None:

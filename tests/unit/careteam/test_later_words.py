@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careteam.clock import to_text
-from careteam.later_words import LaterWord, later
+from careteam.later_words import Later, LaterWord, later
 from careteam.outcome import State, outcome_of_record
 from careteam.words import ACKNOWLEDGED, NOT_ACKNOWLEDGED
 from tests.unit.careteam.test_escalation import NOON, TICK, Alert, minutes
@@ -79,9 +79,12 @@ def test_after_it_is_resolved_there_is_no_more_news() -> None:
     assert found.word == LaterWord(ACKNOWLEDGED, f"{SEEN}:1", to_text(at(6)))
 
 
-def test_nobody_is_told_of_a_test_or_of_nothing() -> None:
-    assert later(Alert(test=True).events).word is None
-    assert later(()) == later(Alert(test=True).events)
+def test_nobody_is_told_of_a_test() -> None:
+    assert later(Alert(test=True).events) == Later(None, True)
+
+
+def test_an_alert_that_is_not_stored_yet_may_still_come() -> None:
+    assert later(()) == Later(None, False)
 
 
 STEPS = st.sampled_from(["wait", "report", "acknowledge", "resolve", "reopen"])
