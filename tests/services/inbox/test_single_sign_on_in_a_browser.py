@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from careteam.clock import utc_now
 from careteam.inbox import users
 from tests.services.inbox.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
-from tests.services.inbox.served import serving
+from tests.services.inbox.served import axe, serving
 
 
 @pytest.fixture
@@ -40,6 +40,7 @@ def test_a_person_goes_to_the_provider_and_comes_back(
             users.add(connection, "ann@clinic.example", "acknowledges", utc_now())
         page = browser.new_context().new_page()
         page.goto(f"{inbox.url}/?show=all")
+        assert axe(page) == []
         page.get_by_role("link", name="Log in with Oak Street account").click()
         expect(page.get_by_text("ann@clinic.example")).to_be_visible()
         assert page.url == f"{inbox.url}/"
