@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 EVERY_SECONDS = 2.0
 MOST_ATTEMPTS = 12
-"""About an hour: later, nobody needs it any more."""
+"""Some forty minutes: later, nobody needs it any more."""
 
 _WITHIN = timedelta(days=1)
 """What was resolved longer ago, as before this program, is left as it is."""

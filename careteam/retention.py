@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from careteam.clock import utc_now
 from careteam.removal import remove_resolved
@@ -17,12 +19,21 @@ EVERY_SECONDS = 3600.0
 
 BY = "retention"
 
+_STEP = timedelta(minutes=5)
+"""By so much a clock may differ from the time that went by without having been set."""
+
 
 class Retention:
-    """One for each worker. Without a time set, everything is kept."""
+    """One for each worker. Without a time set, everything is kept.
 
-    def __init__(self, team: CareTeam) -> None:
+    What is removed does not come back, so a clock is not believed at once: neither the first time
+    it is looked at after a start, nor after it was set.
+    """
+
+    def __init__(self, team: CareTeam, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._team = team
+        self._monotonic = monotonic
+        self._looked: tuple[datetime, float] | None = None
         self._is_shredded = False  # a process before this one may have been killed in between
 
     def run(self, now: datetime | None = None) -> int:
@@ -34,6 +45,8 @@ class Retention:
         if self._team.retention is None or not self._team.store.exists:
             return 0
         moment = now or utc_now()
+        if not self._is_steady(moment):
+            return 0
         gone = remove_resolved(self._team.store, moment - self._team.retention, BY, moment)
         if gone:
             logger.info("%d alerts were removed after their time", len(gone))
@@ -41,3 +54,10 @@ class Retention:
         elif not self._is_shredded:
             self._is_shredded = shred(self._team.store)
         return len(gone)
+
+    def _is_steady(self, moment: datetime) -> bool:
+        before, self._looked = self._looked, (moment, self._monotonic())
+        if before is None:
+            return False
+        passed = timedelta(seconds=self._looked[1] - before[1])
+        return abs((moment - before[0]) - passed) < _STEP

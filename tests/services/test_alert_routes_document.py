@@ -59,6 +59,13 @@ def test_the_body_it_shows_has_the_keys_of_a_real_one(receiver: Callable[..., Re
     assert set(re.findall(r'"(\w+)":', shown)) == set(sink.received[0].json)
 
 
+def test_the_body_says_how_loud_the_alert_is(receiver: Callable[..., Receiver]) -> None:
+    sink = receiver()
+    for level in (1, 3):
+        Webhook("desk", sink.url).send(notice(level=level), 2)
+    assert [request.json["level"] for request in sink.received] == [1, 3]
+
+
 def test_its_example_takes_what_nia_signed(is_from_nia: Verify, request_of_nia: Received) -> None:
     signature = request_of_nia.header("X-Nia-Signature") or ""
     assert is_from_nia(request_of_nia.body, signature, [SECRET], time.time())

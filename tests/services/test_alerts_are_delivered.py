@@ -60,7 +60,8 @@ def test_an_accepted_alert_is_sent_and_carries_nothing_personal(
     assert words_after_report(outcome) == "utter_alert_sent"
     (request,) = sink.received
     assert request.header("Idempotency-Key") == outcome.alert_id
-    assert set(request.json) == {"id", "notice", "text", "severity", "reported_at", "test"}
+    keys = {"id", "notice", "level", "text", "severity", "reported_at", "test"}
+    assert set(request.json) == keys
     assert request.json["text"] == "Possible infection sign reported"
     for personal in (b"secret words", b"555-0100", b"person-77", b"fever"):
         assert personal not in request.body

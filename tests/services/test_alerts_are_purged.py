@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
 import string
@@ -16,14 +15,11 @@ from sqlalchemy import Table, delete, inspect, text
 
 from careteam import removal
 from careteam.alerts import raise_alert
-from careteam.cli import main
 from careteam.handling import acknowledge, note, reopen, resolve
 from careteam.inbox import ack_link
 from careteam.records import list_alerts
-from careteam.removal import AT_ONCE, StillOpen, remove_conversation, remove_resolved
-from careteam.retention import Retention
+from careteam.removal import StillOpen, remove_conversation, remove_resolved
 from careteam.schema import alert_removals, alerts
-from careteam.service import CareTeam
 from careteam.shredding import shred
 from careteam.store import Store, StoreUnavailable
 from tests.services.reports import NOON, report
@@ -143,16 +139,16 @@ def test_a_link_to_a_removed_alert_opens_nothing(sqlite_store: Store) -> None:
 def test_after_a_purge_the_words_are_not_in_the_files(sqlite_store: Store) -> None:
     store, pick = sqlite_store, random.Random(7)  # noqa: S311
     store.prepare()
-    for number in range(120):
+    for number in range(90):
         filling = "".join(pick.choices(string.ascii_letters, k=pick.choice((10, 300, 6_000))))
         whose = "gone" if number % 3 else "kept"
         resolved(store, f"{whose}-person-{number}", f"{whose}-words-{number} {filling}")
-    for number in range(0, 120, 3):
+    for number in range(0, 90, 3):
         at = LATER  # resolved so late that it stays
         raise_alert(store, report(conversation_id=f"kept-{number}", message="kept-words"), (), at)
     with closing(sqlite3.connect(store.engine.url.database)) as server:
         server.execute("SELECT count(*) FROM alerts").fetchall()  # keeps the log from going
-        for number in range(120):
+        for number in range(90):
             if number % 3:
                 remove_conversation(store, f"gone-person-{number}", "Ann")
         assert b"gone-words" in bytes_of(store)  # in the log, until it is cleared
@@ -181,87 +177,3 @@ def test_clearing_works_on_both_databases(store: Store) -> None:
     remove_resolved(store, LATER, "Ann", LATER)
     assert shred(store)
     assert raise_alert(store, report()).created
-
-
-def test_the_worker_removes_what_the_clinic_keeps_no_longer(store: Store) -> None:
-    for number in range(AT_ONCE + 1):
-        made = raise_alert(store, report(conversation_id=f"c{number}"), (), NOON)
-        resolve(store, made.alert_id, "Ann", "done", NOON)
-    waits = raise_alert(store, report(conversation_id="waits"), (), NOON).alert_id
-    retention = Retention(CareTeam(store, retention=30 * DAY))
-    assert retention.run(NOON + 29 * DAY) == 0
-    assert [retention.run(NOON + 31 * DAY) for _ in range(3)] == [AT_ONCE, 1, 0]
-    assert [one.state.id for one in list_alerts(store)] == [waits]
-    assert {one.by for one in removal.removals(store)} == {"retention"}
-    assert Retention(CareTeam(store)).run(NOON + 3_000 * DAY) == 0  # kept for good
-
-
-@pytest.fixture
-def cli_store(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    address = store.engine.url.render_as_string(hide_password=False)
-    monkeypatch.setenv("NIA_ALERTS_DB_URL", address)
-    (tmp_path / "clinic.yml").write_text("privacy:\n  retention_days: 10\n")
-    monkeypatch.setenv("NIA_CLINIC_FILE", str(tmp_path / "clinic.yml"))
-    return store
-
-
-def test_the_command_says_what_it_would_do_and_then_does_it(
-    cli_store: Store, capsys: pytest.CaptureFixture[str]
-) -> None:
-    alert_id = resolved(cli_store, "555-0199", "words")
-    for arguments in ([], ["--older-than", "10"], ["--conversation", "555-0199"]):
-        assert main(["purge", "--dry-run", *arguments]) == 0
-        out = capsys.readouterr().out
-        assert out == f"Would remove 1 alerts, 4 events and 1 deliveries.\n  {alert_id}\n"
-    assert main(["purge", "--older-than", "36500"]) == 0
-    assert capsys.readouterr().out.startswith("Removed 0 alerts")
-    assert main(["purge", "--by", "Ann"]) == 0
-    assert capsys.readouterr().out.startswith("Removed 1 alerts")
-    assert main(["purge", "--record"]) == 0
-    printed = capsys.readouterr().out
-    (record,) = json.loads(printed)
-    assert (record["alert_id"], record["by"], record["events"]) == (alert_id, "Ann", 4)
-    assert "555-0199" not in printed
-    assert main(["purge"]) == 0
-
-
-def test_the_command_refuses_an_open_alert_in_one_sentence(
-    cli_store: Store, capsys: pytest.CaptureFixture[str]
-) -> None:
-    raise_alert(cli_store, report(conversation_id="her"))
-    assert main(["purge", "--conversation", "her"]) == 1
-    assert "Resolve it first, or add --even-open" in capsys.readouterr().err
-    assert main(["purge", "--older-than", "0", "--even-open"]) == 1
-    assert "--even-open goes with --conversation" in capsys.readouterr().err
-    assert len(list_alerts(cli_store)) == 1
-    assert main(["purge", "--conversation", "her", "--even-open"]) == 0
-    assert list_alerts(cli_store) == []
-
-
-@pytest.mark.parametrize("days", ["-1", "soon", "nan", "40000"])
-def test_an_age_that_is_none_is_refused(
-    cli_store: Store, capsys: pytest.CaptureFixture[str], days: str
-) -> None:
-    with pytest.raises(SystemExit):
-        main(["purge", "--older-than", days])
-    assert "write days, from 0 to 36500" in capsys.readouterr().err
-
-
-def test_one_person_is_exported_whole_into_a_new_file(
-    cli_store: Store, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    resolved(cli_store, "her", "her words")
-    resolved(cli_store, "him", "his words")
-    path = tmp_path / "her.json"
-    assert main(["export", "--conversation", "her", "--output", str(path)]) == 0
-    assert path.stat().st_mode & 0o077 == 0
-    (alert,) = json.loads(path.read_text())
-    assert alert["message"] == "her words"
-    assert [one["kind"] for one in alert["events"]][-1] == "resolved"
-    capsys.readouterr()
-    assert main(["export", "--output", str(path)]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
-    assert main(["export", "--format", "csv", "--status", "resolved"]) == 0
-    assert len(capsys.readouterr().out.strip().splitlines()) == 3
-    assert main(["export", "--status", "open"]) == 0
-    assert json.loads(capsys.readouterr().out) == []

@@ -167,7 +167,7 @@ def test_an_unusable_database_is_one_sentence_without_the_password(
 
 def test_help_names_every_command_and_a_broken_setting_is_one_sentence(tmp_path: Path) -> None:
     shown = _run("--help")
-    commands = "alerts show acknowledge resolve test-alert check deliver-once"
+    commands = "alerts show acknowledge resolve test-alert check deliver-once purge export"
     for command in commands.split():
         assert command in shown.stdout
     broken = _run("alerts", NIA_PORT="many")

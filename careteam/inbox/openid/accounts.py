@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from careteam.clock import to_text
 from careteam.inbox import users
-from careteam.inbox.openid.provider import Identity
+from careteam.inbox.openid.identity import Identity
 from careteam.inbox.roles import Role
 from careteam.inbox.tables import identities
 from careteam.inbox.users import User, UserRefused

@@ -12,23 +12,19 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from careteam.inbox.openid.flow import Flow
 from careteam.inbox.openid.id_token import IdTokenRefused, verified
+from careteam.inbox.openid.identity import Identity
 from clinic.route_checks import safe_url
 
 _KNOWN_FOR_SECONDS = 3600.0
+_LEFT_ALONE_SECONDS = 10.0
+"""After it failed. A provider that hangs must not hold up those who log in with a password."""
+
+_MOST_AT_ONCE = 8
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class ProviderFailed(Exception):
     """The provider cannot be used now; the text is a kind of fault, without anything secret."""
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who somebody is. `email` is in small letters, None unless the provider has verified it."""
-
-    issuer: str
-    subject: str
-    email: str | None
 
 
 @dataclass
@@ -48,7 +44,11 @@ class Provider:
     _metadata: dict[str, Any] = field(default_factory=dict, repr=False)
     _keys: dict[str, Any] = field(default_factory=dict, repr=False)
     _known_at: float = field(default=0.0, repr=False)
+    _failed_at: float = field(default=-_LEFT_ALONE_SECONDS, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _slots: threading.Semaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(_MOST_AT_ONCE), repr=False
+    )
 
     def address_for(self, flow: Flow) -> str:
         """Return the provider's page that asks a person to log in.
@@ -87,7 +87,7 @@ class Provider:
             claims = self._claims(token, flow, now)
             if "email" not in claims and metadata.get("userinfo_endpoint"):
                 claims = {**self._userinfo(session, metadata, claims["sub"]), **claims}
-        return Identity(self.issuer, claims["sub"], _verified_email(claims))
+        return Identity.of(self.issuer, claims)
 
     def _claims(self, token: dict[str, Any], flow: Flow, now: datetime) -> dict[str, Any]:
         def read() -> dict[str, Any]:
@@ -120,13 +120,26 @@ class Provider:
         return told
 
     def _discovered(self, anew: bool = False) -> dict[str, Any]:
-        with self._lock:
+        if not self._lock.acquire(timeout=self.timeout_seconds):
+            raise ProviderFailed("no answer yet")
+        try:
             age = time.monotonic() - self._known_at
             if anew or not self._metadata or age > _KNOWN_FOR_SECONDS:
-                with self._session() as session:
-                    self._metadata, self._keys = self._asked(lambda: self._discover(session))
-                self._known_at = time.monotonic()
+                self._discover_unless_it_failed()
             return self._metadata
+        finally:
+            self._lock.release()
+
+    def _discover_unless_it_failed(self) -> None:
+        if time.monotonic() - self._failed_at < _LEFT_ALONE_SECONDS:
+            raise ProviderFailed("it failed a moment ago")
+        try:
+            with self._session() as session:
+                self._metadata, self._keys = self._asked(lambda: self._discover(session))
+        except ProviderFailed:
+            self._failed_at = time.monotonic()
+            raise
+        self._known_at = time.monotonic()
 
     def _discover(self, session: OAuth2Session) -> tuple[dict[str, Any], dict[str, Any]]:
         address = f"{self.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -144,12 +157,16 @@ class Provider:
         return dict(answer.json())
 
     def _asked(self, ask: Any) -> Any:
+        if not self._slots.acquire(blocking=False):
+            raise ProviderFailed("too many logins at once")
         try:
             return ask()
-        except (ProviderFailed, IdTokenRefused):
+        except ProviderFailed:
             raise
         except Exception as error:  # its text may repeat a code or a token
             raise ProviderFailed(type(error).__name__) from None
+        finally:
+            self._slots.release()
 
     def _session(self, metadata: dict[str, Any] | None = None) -> OAuth2Session:
         ways = (metadata or {}).get("token_endpoint_auth_methods_supported")
@@ -170,12 +187,3 @@ class Provider:
     def _limits(self) -> dict[str, Any]:
         # A secret goes where the clinic said, nowhere else.
         return {"timeout": self.timeout_seconds, "allow_redirects": False}
-
-
-def _verified_email(claims: dict[str, Any]) -> str | None:
-    email = claims.get("email")
-    # Letters of other alphabets that look the same, or become the same, are other people.
-    if claims.get("email_verified") is not True or not isinstance(email, str):
-        return None
-    is_plain = all("!" <= letter <= "~" for letter in email)
-    return email.lower() if is_plain and "@" in email else None

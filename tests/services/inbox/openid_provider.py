@@ -52,6 +52,7 @@ class OpenIdProvider:
     unsigned: bool = False
     names_itself: str | None = None
     slow_seconds: float = 0
+    discovered: int = 0
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class OpenIdProvider:
         self._socket.close()
 
     def _discovery(self, _: Request) -> Response:
+        self.discovered += 1
         time.sleep(self.slow_seconds)
         return JSONResponse(
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,6 +17,7 @@ from tests.services.inbox.single_sign_on import (
     departed,
     inbox_of,
     is_out,
+    sent_back,
     signed_in,
 )
 from tests.services.inbox.site import PASSWORD, Clock, Site
@@ -154,3 +156,29 @@ def test_the_provider_is_the_one_of_the_settings(
         assert made.redirect_uri == "https://nia.example.org/openid/callback"
         assert "hush" not in repr(made)
     assert provider_of(Clinic(), environ, "https://nia.example.org") is None
+
+
+def test_a_provider_that_hangs_is_left_alone_for_a_while(
+    sqlite_store: Store, provider: OpenIdProvider, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = inbox_of(sqlite_store, provider, clock, timeout_seconds=0.3)
+    provider.slow_seconds = 1.0
+    assert [site.browser().get("/openid/login").status_code for _ in range(3)] == [502] * 3
+    assert provider.discovered == 1
+    provider.slow_seconds = 0
+    monkeypatch.setattr("careteam.inbox.openid.provider._LEFT_ALONE_SECONDS", 0)
+    assert site.browser().get("/openid/login").status_code == 303
+
+
+def test_only_so_many_logins_wait_for_the_provider_at_once(
+    sqlite_store: Store, provider: OpenIdProvider, clock: Clock
+) -> None:
+    site = inbox_of(sqlite_store, provider, clock)
+    add(site, "ann@clinic.example")
+    browser = site.browser()
+    back = sent_back(departed(browser))
+    assert site.inbox.openid is not None
+    site.inbox.openid._slots = threading.Semaphore(0)
+    assert browser.get(back).status_code == 502
+    site.inbox.openid._slots = threading.Semaphore(1)
+    assert browser.get(back).status_code == 303  # the code was not used up

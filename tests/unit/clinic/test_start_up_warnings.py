@@ -52,6 +52,12 @@ def test_e_mail_alone_is_no_urgent_channel():
     assert warnings(alerts={"routes": [MAIL, {"url": "https://a.example"}]}) == ""
 
 
+def test_a_record_wakes_nobody():
+    record = {"kind": "fhir", "url": "https://fhir.example.org/r4"}
+    assert "only a FHIR server and e-mail" in warnings(alerts={"routes": [record, MAIL]})
+    assert warnings(alerts={"routes": [record, {"url": "https://a.example"}]}) == ""
+
+
 def test_a_review_that_is_overdue_is_named():
     governance = {"content_reviewed_on": "2025-01-01", "review_due": "2026-01-01"}
     assert "2026-01-01" in warnings(governance=governance)
