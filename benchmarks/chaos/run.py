@@ -31,7 +31,7 @@ class Size:
     workers: int = 3
     seconds: float = 120
     pause: float = 1.5
-    rest_seconds: float = 900
+    rest_seconds: float = 1800
 
 
 def run(
