@@ -30,7 +30,8 @@ def engine_for(url: Any, kind: str) -> Any:
         connect_args={"connect_timeout": 2, "application_name": "nia-careteam"},
         pool_pre_ping=True,
         pool_timeout=LOCK_WAIT_SECONDS,
-        max_overflow=20,
+        # Server, inbox and some workers together stay below the hundred that PostgreSQL allows.
+        max_overflow=10,
         **options,
     )
     event.listen(engine, "connect", _configure_postgres)

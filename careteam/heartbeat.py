@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from careteam.clock import to_text, utc_now
+from careteam.escalation import SKEW
 from careteam.schema import worker_heartbeats
 from careteam.store import Store
 
@@ -35,9 +36,14 @@ def beat(store: Store, worker: str, now: datetime | None = None) -> None:
         connection.execute(table.delete().where(gone))
 
 
-def last_beat(connection: Connection) -> str | None:
-    """Return when the latest heartbeat was (RFC 3339, UTC); None: never."""
+def last_beat(connection: Connection, now: datetime) -> str | None:
+    """Return when the latest heartbeat was (RFC 3339, UTC); None: never.
+
+    One that is well ahead of `now` was written before the clock was set back, perhaps by a worker
+    that is gone; whoever is alive soon beats by the new time.
+    """
     if not inspect(connection).has_table(worker_heartbeats.name):
         return None  # an older program's database, which no worker of today has opened
-    found = connection.execute(select(func.max(worker_heartbeats.c.beat_at))).scalar()
+    past = worker_heartbeats.c.beat_at <= to_text(now + SKEW)
+    found = connection.execute(select(func.max(worker_heartbeats.c.beat_at)).where(past)).scalar()
     return None if found is None else str(found)

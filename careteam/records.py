@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from careteam import outbox
@@ -22,6 +22,9 @@ from careteam.store import Store
 
 UNRESOLVED = select(alerts.c.id).where(alerts.c.closed_at.is_(None))
 """The ids of the alerts that no person has resolved."""
+
+
+_AT_ONCE = 200
 
 
 class UnknownAlert(Exception):
@@ -142,22 +145,34 @@ def read_alerts(
 ) -> list[Recorded]:
     """Return one alert, or all, in the order in which they were opened.
 
-    `among`: only these ids, as a list or as a query such as `UNRESOLVED`.
+    `among`: only these ids, as a list or as a query such as `UNRESOLVED`. However many there are,
+    no single statement takes long: the database ends those that do.
     """
-    events = select(alert_events).order_by(alert_events.c.seq)
-    own = outbox_table.c.id.is_not(None)
-    if alert_id is not None:
-        events = events.where(alert_events.c.alert_id == alert_id)
-        own = outbox_table.c.alert_id == alert_id
+    ids = [alert_id] if alert_id is not None else among
+    if not isinstance(ids, list):
+        ids = _ids(connection, among)
+    return [
+        recorded
+        for first in range(0, len(ids), _AT_ONCE)
+        for recorded in _read(connection, ids[first : first + _AT_ONCE])
+    ]
+
+
+def _ids(connection: Connection, among: Any) -> list[str]:
+    opened = select(alert_events.c.alert_id).group_by(alert_events.c.alert_id)
     if among is not None:
-        events = events.where(alert_events.c.alert_id.in_(among))
-        own &= outbox_table.c.alert_id.in_(among)
+        opened = opened.where(alert_events.c.alert_id.in_(among))
+    return list(connection.execute(opened.order_by(func.min(alert_events.c.seq))).scalars())
+
+
+def _read(connection: Connection, ids: list[str]) -> list[Recorded]:
+    events = select(alert_events).where(alert_events.c.alert_id.in_(ids))
     by_alert: dict[str, list[Event]] = {}
-    for row in connection.execute(events):
+    for row in connection.execute(events.order_by(alert_events.c.seq)):
         event = Event(row.alert_id, row.at, row.kind, json.loads(row.payload))
         by_alert.setdefault(row.alert_id, []).append(event)
     deliveries: dict[str, list[Delivery]] = {}
-    for delivery in outbox.of(connection, own):
+    for delivery in outbox.of(connection, outbox_table.c.alert_id.in_(ids)):
         deliveries.setdefault(delivery.alert_id, []).append(delivery)
     return [
         Recorded(state, tuple(deliveries.get(name, ())), tuple(own_events))

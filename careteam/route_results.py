@@ -35,8 +35,8 @@ class RouteResult:
 def record(store: Store, route: str, attempt: Attempt, now: datetime) -> None:
     """Add one attempt to what is known of `route`.
 
-    In a transaction of its own: all deliveries by a route meet in this one row, and none of them
-    shall wait for one that stands still.
+    In a transaction of its own, and without waiting: all deliveries by a route meet in this one
+    row. Who finds another at it leaves it at that; one of many is enough to know how it goes.
 
     Raises:
         StoreUnavailable: if it could not be written.
@@ -55,7 +55,15 @@ def record(store: Store, route: str, attempt: Attempt, now: datetime) -> None:
     changed = {**row, "failures": 0 if was_sent else table.c.failures + 1}
     insert = _INSERT[store.kind](table).values(route=route, **row)
     with store.writing() as connection:
-        connection.execute(insert.on_conflict_do_update(index_elements=["route"], set_=changed))
+        if not _is_held(connection, route):
+            connection.execute(insert.on_conflict_do_update(index_elements=["route"], set_=changed))
+
+
+def _is_held(connection: Connection, route: str) -> bool:
+    query = select(route_results.c.route).where(route_results.c.route == route)
+    if connection.execute(query.with_for_update(skip_locked=True)).first() is not None:
+        return False
+    return connection.execute(query).first() is not None
 
 
 def _is_known_to_work(connection: Connection, route: str, now: datetime) -> bool:

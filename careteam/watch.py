@@ -58,7 +58,7 @@ def look(store: Store, routes: tuple[str, ...], now: datetime) -> Sight:
 
 
 def _seen(connection: Connection, routes: tuple[str, ...], now: datetime) -> Sight:
-    beat_at = heartbeat.last_beat(connection)
+    beat_at = heartbeat.last_beat(connection, now)
     unresolved = read_alerts(connection, among=UNRESOLVED)
     patients = [recorded for recorded in unresolved if not recorded.state.test]
     waiting = [recorded for recorded in patients if recorded.state.status == "open"]

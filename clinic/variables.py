@@ -78,7 +78,7 @@ VARIABLES: tuple[Variable, ...] = (
         "Address of a separate action server. Empty: actions run inside the server.",
         "http",
     ),
-    Variable("NIA_ACTION_TIMEOUT", "2.0", "Seconds an action may take, up to 10.", "seconds"),
+    Variable("NIA_ACTION_TIMEOUT", "1.7", "Seconds an action may take, up to 10.", "seconds"),
 )
 
 

@@ -10,7 +10,7 @@ from careteam.alerts import raise_alert
 from careteam.clock import utc_now
 from careteam.report import Report
 from careteam.service import CareTeam
-from careteam.store import Store
+from careteam.store import Store, StoreUnavailable
 from careteam.webhook import Webhook
 from tests.services.receiver import Receiver
 
@@ -32,10 +32,19 @@ def alerts_a_second(url: str, threads: int) -> float:
     reports = [report() for _ in range(ALERTS)]
     started = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda one: raise_alert(store, one, ["desk"]), reports))
+        list(pool.map(lambda one: _stored(store, one), reports))
     took = time.perf_counter() - started
     store.engine.dispose()
     return ALERTS / took
+
+
+def _stored(store: Store, one: Report) -> None:
+    while True:
+        try:
+            raise_alert(store, one, ["desk"])
+        except StoreUnavailable:  # busy for longer than a turn may take: as the door, once more
+            continue
+        return
 
 
 def seconds_to_first_delivery(url: str) -> list[float]:

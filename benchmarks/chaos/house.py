@@ -19,7 +19,7 @@ alerts:
   routes:
     - {{name: desk, url: 'http://127.0.0.1:{ports[0]}/', secret_env: CHAOS_KEY}}
     - {{name: on-call, url: 'http://127.0.0.1:{ports[1]}/', level: 2, secret_env: CHAOS_KEY}}
-  timers: {{renotify: 30, level_2: 45, level_3: 60, unresolved: 120}}
+  timers: {{renotify: 60, level_2: 90, level_3: 120, unresolved: 240}}
 """
 
 

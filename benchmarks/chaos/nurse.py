@@ -27,7 +27,7 @@ from careteam.schema import alerts
 from careteam.store import Store, StoreUnavailable
 from clinic.environment import Environment
 
-_AT_ONCE = 20
+_AT_ONCE = 50
 
 
 class Nurse:
@@ -48,7 +48,7 @@ class Nurse:
             some = open_alerts.order_by(func.random()).limit(_AT_ONCE)
             found = list(connection.execute(some).scalars())
         for alert_id in found:
-            doing = self._random.choices((self._resolve, self._acknowledge, None), (5, 2, 3))[0]
+            doing = self._random.choices((self._resolve, self._acknowledge, None), (7, 2, 1))[0]
             if doing is not None:
                 doing(alert_id)
         self._read_messages()

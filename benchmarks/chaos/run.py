@@ -31,7 +31,7 @@ class Size:
     workers: int = 3
     seconds: float = 120
     pause: float = 1.5
-    rest_seconds: float = 900
+    rest_seconds: float = 1800
 
 
 def run(
@@ -95,7 +95,8 @@ def _settle(processes: Troop, house: House, seconds: float) -> None:
     store = Store(house.url)
     while _are_reporting(processes):
         _pause(ends)
-    processes.run("operator", ["careteam", "deliver-once", "--again"], seconds)
+    while processes.run("operator", ["careteam", "deliver-once", "--again"], seconds):
+        _pause(ends)  # the database was too busy
     step(house.clock, LONGEST_WAIT.total_seconds() + 60)
     due = select(func.count()).select_from(outbox).where(outbox.c.status == "due")
     quiet = 0

@@ -44,13 +44,13 @@ class Troop:
         """Whether it has not ended, by itself or by a kill."""
         return name in self.running and self.running[name].poll() is None
 
-    def run(self, name: str, command: list[str], seconds: float) -> None:
-        """Run something to its end.
+    def run(self, name: str, command: list[str], seconds: float) -> int:
+        """Run something to its end; return its exit code.
 
         Raises:
             subprocess.TimeoutExpired: if it takes longer.
         """
-        self._popen(name, command).wait(seconds)
+        return self._popen(name, command).wait(seconds)
 
     def _popen(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         stepped = ["-m", "benchmarks.chaos.stepped", str(self.house.clock)]

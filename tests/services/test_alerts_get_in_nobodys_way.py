@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from careteam import delivery as deliveries
 from careteam.adoption import adopt
@@ -123,3 +123,21 @@ def _waits_for_a_lock(store: Store) -> bool:
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
     with store.reading() as connection:
         return bool(connection.exec_driver_sql(query).scalar())
+
+
+def test_however_many_alerts_wait_no_single_statement_reads_them_all(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careteam.records._AT_ONCE", 3)
+    names = [str(number) for number in range(10)]
+    ids = [raise_alert(sqlite_store, report(conversation_id=name)).alert_id for name in names]
+    asked: list[int] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if "payload" in statement:
+            asked.append(len(parameters))
+
+    event.listen(sqlite_store.engine, "before_cursor_execute", note)
+    assert [one.state.id for one in list_alerts(sqlite_store)] == ids
+    assert asked == [3, 3, 3, 1]
+    assert adopt(sqlite_store, ["desk"]) == 10

@@ -71,8 +71,18 @@ def test_without_a_worker_it_is_degraded_until_one_has_been_seen(
     beat(store, "w2", NOW - ago(0.1))
     beat(store, "w1", NOW - ago(0.2))
     assert codes(team) == []
-    beat(store, "w3", NOW + timedelta(days=2))
+    beat(store, "w3", NOW + timedelta(seconds=30))
     assert look(store, ("desk",), NOW).heartbeat == timedelta(0)
+
+
+def test_a_worker_that_died_before_the_clock_was_set_back_does_not_pass_for_alive(
+    store: Store, receiver: Make
+) -> None:
+    team = CareTeam(store, [Webhook("desk", receiver().url)])
+    beat(store, "gone", NOW + timedelta(hours=3))
+    assert codes(team) == ["no_worker"]
+    beat(store, "here", NOW)
+    assert codes(team) == []
 
 
 def test_a_worker_that_has_been_gone_for_a_day_is_forgotten(store: Store) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from careteam.configured import plan_of
 from careteam.plan import Plan, Recipient, always
+from clinic.settings import Clinic
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=timezone.utc)
 
@@ -72,3 +76,16 @@ def test_somebody_is_always_told_and_a_higher_level_tells_no_fewer(recipients, l
     team = Plan(tuple(Recipient(str(n), *each) for n, each in enumerate(recipients)))
     assert team.told(level, NOON)
     assert set(team.told(level, NOON)) <= set(team.told(level + 1, NOON)) or level == 3
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 11, 1)])
+def test_hours_follow_the_clinics_clock_through_a_change_of_daylight_saving_time(day: date) -> None:
+    desk = {"name": "desk", "url": "http://127.0.0.1/", "hours": {"sunday": "08:00-17:00"}}
+    other = {"name": "on-call", "url": "http://127.0.0.1/"}
+    clinic = Clinic(phone={"time_zone": "America/New_York"}, alerts={"routes": [desk, other]})
+    plan, zone = plan_of(clinic, ["desk", "on-call"]), ZoneInfo("America/New_York")
+    told = {}
+    for hour, minute in ((7, 59), (8, 0), (16, 59), (17, 0)):
+        local = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
+        told[hour, minute] = "desk" in plan.told(1, local.astimezone(timezone.utc))
+    assert told == {(7, 59): False, (8, 0): True, (16, 59): True, (17, 0): False}

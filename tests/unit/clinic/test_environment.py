@@ -23,7 +23,7 @@ def test_an_empty_environment_is_a_development_server_on_this_machine_only():
     assert environment.clinic_file == Path("clinic.yml")
     assert environment.alerts_db_url == "sqlite:///var/alerts.db"
     assert environment.action_endpoint is None
-    assert environment.action_timeout == 2.0
+    assert environment.action_timeout == 1.7
     assert environment.redis_url is None
     assert not environment.is_production
 
