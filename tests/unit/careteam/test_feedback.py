@@ -17,7 +17,11 @@ from careteam.feedback import Feedback, TopicCount, give, summary
 from careteam.feedback_cli import table
 from careteam.records import list_alerts
 from careteam.store import Store, StoreUnavailable
-from tests.services.conftest import postgres, postgres_database  # noqa: F401 (fixtures)
+from tests.services.conftest import (  # noqa: F401 (fixtures)
+    postgres,
+    postgres_database,
+    postgres_server,
+)
 from tests.services.older_database import WORDS, make_older
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=timezone.utc)
