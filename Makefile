@@ -34,6 +34,11 @@ bench: setup-tests ## print what is measured
 	@$(PY) -m benchmarks.hostile
 	@$(PY) -m benchmarks.near_topics
 	@$(PY) -m benchmarks.long_conversation
+	@$(PY) -m benchmarks.training
+	@$(PY) -m benchmarks.alerts
+	@$(PY) -m benchmarks.chaos --alerts 1000 --seconds 60
+	@$(PY) -m benchmarks.event_streams
+	@$(PY) -m benchmarks.widgets
 
 setup: ## find Python 3.10 and install the locked packages
 	@$(PYTHON3) scripts/setup.py
