@@ -15,7 +15,8 @@ from bot.understanding.verdict import Verdict, verdict
 ALERT = 0.3  # an alert is raised from this chance on
 CRISIS = 0.2  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
-HALF = 0.5  # ... or from here on, where it is as likely a reason not to call
+HALF = 0.5  # ... or from here on, where it is as likely a reason not to call, or hardly known
+KNOWN = 0.1  # ... to the classifier, of those that no word names
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.1  # the advice and a question are due from this chance of anything on
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
@@ -61,11 +62,18 @@ def _crisis(case: Case) -> Verdict | None:
         known = case.classified
         plainly = known.intent in _OF_CALLING and known.confidence >= HALF
         plainly |= sum(known.ranking.get(one, 0.0) for one in _OF_THE_CLINIC) >= LIKELY_IN_ALL
-        least = NAMED_CRISIS if named else HALF if plainly else CRISIS
-        due = case.chances["crisis"] >= least
+        hardly_known = known.ranking.get("report_crisis", 0.0) < KNOWN
+        least = NAMED_CRISIS if named else HALF if plainly or hardly_known else CRISIS
+        due = case.chances["crisis"] >= least or _names_suicide(case)
     if due:
         return verdict(case, "crisis", "report_crisis", _because(case, "crisis", counted))
     return None
+
+
+def _names_suicide(case: Case) -> bool:
+    """Say whether suicide is named as there, in a message not surely about something else."""
+    named = any(f.concept == "suicide" and f.assertion in OPEN for f in case.findings)
+    return named and case.chances["none"] < SURE
 
 
 def _emergency(case: Case) -> Verdict | None:
