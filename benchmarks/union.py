@@ -1,7 +1,8 @@
 """What words, classifier and both find, over thresholds: `python -m benchmarks.union [--model …]`.
 
 Rows: share of reports that raise an alert, and of everything else that raises a false one, over
-the held-out sentences of tests/labelled/test. ``ALERT`` in bot/understanding/policy.py is a row.
+the held-out sentences of tests/labelled/test. ``ALERT`` of bot/understanding/policy_levels.py is a
+row.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from bot.evaluation import read_labels
 from bot.understanding.case import ALERTING, Case, Classified
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import shared_weights
-from bot.understanding.policy import ALERT, POLICY
+from bot.understanding.policy import POLICY
+from bot.understanding.policy_levels import ALERT
 from bot.weighing import case_of
 
 THRESHOLDS = sorted({0.1, 0.2, 0.3, 0.5, 0.7, 0.9, ALERT})

@@ -1,7 +1,7 @@
 """Held-out sentences by other authors: no row of the evaluation may fall below its bound (GOV-4).
 
 Nothing is trained on them, and no rule or weight comes from them. The thresholds of
-`bot.understanding.policy` were chosen with a look at the shares of the first four authors.
+`bot.understanding.policy_levels` were chosen with a look at the shares of the first four authors.
 """
 
 from __future__ import annotations

@@ -1,0 +1,40 @@
+"""From which chance on something is done, and which intents belong together."""
+
+from __future__ import annotations
+
+ALERT = 0.3  # an alert is raised from this chance on
+CRISIS = 0.2  # ... as a crisis
+NAMED_CRISIS = 0.1  # ... where the words name one
+HALF = 0.5  # ... or from here on, where it is as likely a reason not to call, or hardly known
+KNOWN = 0.1  # ... to the classifier, of those that no word names
+EMERGENCY = 0.15  # ... as an emergency
+ASK = 0.1  # the advice and a question are due from this chance of anything on
+ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
+LIKELY_IN_ALL = 0.7  # of several topics together: then it is one of them
+LIKELY = 0.3  # the classifier's topic counts from here on
+SURE = 0.9  # ... and from here on against words that are no sign
+REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
+SOFT_REPORTS = frozenset({"report_unclear", "report_unlisted", "report_below_level"})
+SAID = (
+    "follow_up_back",
+    "follow_up_more",
+    "follow_up_person",
+    "follow_up_that",
+    "follow_up_why",
+    "calling",
+    "cannot_reach",
+    "reluctant",
+    "thank",
+    "goodbye",
+)
+OF_CALLING = frozenset({"reluctant", "cannot_reach", "calling"})
+OF_THE_CLINIC = OF_CALLING | {
+    "ask_alert_status",
+    "ask_call_back",
+    "ask_clinic_contact",
+    "ask_how_fast",
+    "correct_mistake",
+    "correct_person",
+    "decline_contact",
+}
+LOST = "follow_up_now"  # "what do I do?": who asks that may have a reason
