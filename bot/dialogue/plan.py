@@ -60,6 +60,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _worse,
     signs.sign_named,
     signs.sign_answer,
+    signs.yes_to_call_line,
     signs.denied,
     advice.excuse,
     advice.perhaps_answer,

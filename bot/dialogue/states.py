@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import MESSAGES, REPORTS, YES_TO_SIGNS
 from bot.dialogue.plan import SAID_TO_CALL, plan
-from bot.dialogue.plans.answers_to_advice import CALL_TALK, RELUCTANT
+from bot.dialogue.plans.answers_to_advice import CALL_TALK, RELUCTANT, told_to_call
 from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.plans.topics_asked import ANSWERS_BEFORE_ASKING, HELPED, LOST_BEFORE
 from bot.dialogue.thread import ESCALATED, Thread, Turn
@@ -52,6 +52,7 @@ class State:
             thread.asked if thread.asked in LOOKED_AT else bool(thread.asked),
             self.sign_question,
             thread.reported,
+            told_to_call(thread),
             bool(SAID_TO_CALL & thread.done),
             HELPED in thread.done,
             min(sum(thread.times(said) for said in RELUCTANT), 2),

@@ -2,15 +2,15 @@
 
 Two people write to one Nia (the real model, with a store and a webhook of her own), side by side;
 a nurse sees and closes alerts, and the clinic's end takes them, refuses them, fails, or is slow.
-What has to hold is in `tests.services.walks.invariants`. A run prints its seed; to repeat it:
+What has to hold is in `tests.services.walks.invariants`. A run prints its seed. By itself it
+takes the same one each time, so that a fault is of what was changed; to walk elsewhere:
 
-    .venv/bin/python -m pytest tests/services/test_random_walks.py --hypothesis-seed=SEED
+    .venv/bin/python -m pytest tests/services/test_random_walks.py --hypothesis-seed=$RANDOM
 """
 
 from __future__ import annotations
 
 import gc
-import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +33,7 @@ from tests.services.walks.walk import Tally, Walk
 from tests.services.walks.world import World, world
 
 FEWEST_TURNS = 2000
+SEED = 20261122
 SETTINGS = settings(
     max_examples=130,
     stateful_step_count=28,
@@ -40,7 +41,7 @@ SETTINGS = settings(
     print_blob=True,
     database=None,  # the seed alone decides what is tried
     deadline=None,
-    phases=(Phase.generate, Phase.shrink),
+    phases=(Phase.generate,),  # a walk is read from its first turn; making it short takes minutes
     suppress_health_check=list(HealthCheck),
 )
 MESSAGES = read()
@@ -164,8 +165,8 @@ def nia(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_what_has_to_hold_holds_after_every_turn(
     nia: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    number = hypothesis_core.global_force_seed
-    number = secrets.randbelow(2**32) if number is None else number
+    given = hypothesis_core.global_force_seed
+    number = SEED if given is None else given
     Walks.world, Walks.tally = nia, Tally()
     print(f"repeat this with --hypothesis-seed={number}")
     started = time.monotonic()

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, VAGUE, Plan
-from bot.dialogue.thread import Thread
+from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
+from bot.dialogue.plans.topics_asked import HELPED
+from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 
 # While the call is spoken of these are reasons not to make it.
@@ -20,11 +22,22 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "not_sure": ("utter_call_unsure",),
 }
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
+TOLD_TO_CALL = frozenset(
+    {ESCALATED, CAN_YOU_CALL, "utter_still_call", "utter_call_unsure", *RELUCTANT}
+)
+SOMETHING_ELSE_ASKED = ASKED_FOR_SIGNS | {HELPED}
 # What people say to the advice, and how likely it must be once something was reported.
 ANSWERS_TO_ADVICE = frozenset(
     {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
 )
 PERHAPS = 0.1
+
+
+def told_to_call(thread: Thread) -> bool:
+    """Say whether Nia's last words were to call, or asked whether the person can."""
+    if thread.asked in SOMETHING_ELSE_ASKED or not thread.turns:
+        return False
+    return bool(TOLD_TO_CALL.intersection(thread.turns[-1].actions))
 
 
 def excuse(thread: Thread, topics: Topics) -> Plan | None:
@@ -36,8 +49,11 @@ def excuse(thread: Thread, topics: Topics) -> Plan | None:
 
 
 def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """Take the answer to "can you call now?" for what it is."""
-    if thread.asked != CAN_YOU_CALL or thread.latest.route != "none":
+    """Take the answer to "can you call now?", or to "please call", for what it is.
+
+    Without the question too: "ok" to the advice is no second report.
+    """
+    if not told_to_call(thread) or thread.latest.route != "none":
         return None
     return CALL_ANSWERS.get(thread.latest.intent)
 

@@ -84,6 +84,12 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return REPORTED if _names_a_sign(thread.latest) else SIGN_ANSWERS.get(thread.latest.intent)
 
 
+def yes_to_call_line(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """A yes to "call if you feel ill" may say that somebody is: advice and the question."""
+    yes = thread.asked == CALL_IF and thread.latest.intent == "affirm"
+    return ("utter_report_unclear",) if yes and not thread.latest.alerting else None
+
+
 def _names_a_sign(turn: Turn) -> bool:
     """Say whether a sign is named as there; in doubt beside a denial it is asked about again."""
     denies = turn.ranking.get("report_denied", 0.0) >= LIKELY

@@ -35,6 +35,23 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "yes, I can call": ([REPORTED], Turn("affirm", "yes"), "utter_call_yes action_add_to_alert"),
     "no, I cannot": ([REPORTED], Turn("deny", "no"), "utter_call_no action_add_to_alert"),
     "not sure about calling": ([REPORTED], Turn("not_sure", "dunno"), "utter_call_unsure"),
+    "yes to the advice, where nothing was asked": (
+        [REPORTED, ("report_unclear", "utter_report_sign action_escalate")], Turn("affirm", "yep"),
+        "utter_call_yes action_add_to_alert"),
+    "no to the advice, where nothing was asked": (
+        [("report_sign", "utter_report_sign action_escalate utter_causes")], Turn("deny", "no"),
+        "utter_call_no action_add_to_alert"),
+    "a yes after being persuaded": (
+        [REPORTED, ("reluctant", "utter_reluctant action_add_to_alert")], Turn("affirm", "ok"),
+        "utter_call_yes action_add_to_alert"),
+    "a yes to the thanks for it is small talk": (
+        [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")], Turn("affirm", "ok"), ""),
+    "a yes to the call line after an answer": (
+        [("report_unclear", "utter_causes_cancer utter_call_if_ill")], Turn("affirm", "yes"),
+        "utter_report_unclear"),
+    "a yes to the question about signs, asked after a report": (
+        [REPORTED, UNCLEAR], Turn("affirm", "yes"),
+        "utter_report_sign action_escalate utter_can_you_call"),
     "a yes to the question about signs": (
         [UNCLEAR], Turn("affirm", "yes"), "utter_report_sign action_escalate utter_can_you_call"),
     "a number to the question about signs": (
