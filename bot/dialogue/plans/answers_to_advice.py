@@ -31,6 +31,12 @@ ANSWERS_TO_ADVICE = frozenset(
     {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
 )
 PERHAPS = 0.1
+SURELY = 0.6
+TO_BE_LOOKED_AT = frozenset(
+    {"sign present"}
+    | {f"{kind} {how}" for kind in ("emergency", "crisis") for how in ("present", "uncertain")}
+)
+AFTER_A_REPORT = ANSWERS_TO_ADVICE | {"correct_mistake", "correct_person", "decline_contact"}
 
 
 def told_to_call(thread: Thread) -> bool:
@@ -46,6 +52,27 @@ def excuse(thread: Thread, topics: Topics) -> Plan | None:
     if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or "?" in turn.text:
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
+
+
+def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
+    """Take an answer to the advice for one though its words leave doubt, once there is an alert.
+
+    "Hes ok now, the neck let go" goes to the nurse with the alert, and the answer to it says to
+    call; "do you have a sign right now?" would ask what was told. A sign that is present is asked
+    about all the same.
+    """
+    turn = thread.latest
+    if not thread.reported or turn.route != "ask" or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    best = max(AFTER_A_REPORT, key=lambda name: turn.ranking.get(name, 0.0))
+    if turn.ranking.get(best, 0.0) < SURELY or TO_BE_LOOKED_AT & turn.findings:
+        return None
+    if best == "follow_up_now":
+        return ("utter_still_call",)
+    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
+    rows = (call_answer, reluctant)
+    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
+    return found or (action_of(best), ADD_TO_ALERT)
 
 
 def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
