@@ -63,6 +63,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     signs.yes_to_call_line,
     signs.denied,
     advice.surely_answer,
+    advice.with_question,
     advice.excuse,
     advice.perhaps_answer,
     signs.hardly_unclear,

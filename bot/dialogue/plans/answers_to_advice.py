@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, VAGUE, Plan
 from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
-from bot.dialogue.plans.topics_asked import HELPED
+from bot.dialogue.plans.topics_asked import HELPED, answers
 from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 
@@ -36,6 +36,7 @@ TO_BE_LOOKED_AT = frozenset(
     {"sign present"}
     | {f"{kind} {how}" for kind in ("emergency", "crisis") for how in ("present", "uncertain")}
 )
+TOLD = ANSWERS_TO_ADVICE - {"follow_up_now"} | {"correct_mistake", "correct_person"}
 AFTER_A_REPORT = ANSWERS_TO_ADVICE | {"correct_mistake", "correct_person", "decline_contact"}
 
 
@@ -69,10 +70,22 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
         return None
     if best == "follow_up_now":
         return ("utter_still_call",)
-    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
+    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+
+
+def with_question(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer "they want me in. And the crowds?" in both its parts."""
+    turn, asked = thread.latest, answers(thread, topics)[:1]
+    if not asked or not thread.reported or turn.route != "none" or turn.intent not in TOLD:
+        return None
+    return (*_answer(thread, topics), *asked)
+
+
+def _answer(thread: Thread, topics: Topics) -> Plan:
+    """Return what is done with what a person says to the advice, by the intent."""
     rows = (call_answer, reluctant)
-    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
-    return found or (action_of(best), ADD_TO_ALERT)
+    found = next((p for row in rows if (p := row(thread, topics)) is not None), None)
+    return found or (action_of(thread.latest.intent), ADD_TO_ALERT)
 
 
 def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -109,12 +122,9 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
     least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
     if near[best] < max(least, PERHAPS):
         return None
-    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
-    rows = (call_answer, reluctant)
     if best == "follow_up_now":
         return ("utter_still_call",)
-    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
-    return found or (action_of(best), ADD_TO_ALERT)
+    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
 
 
 def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

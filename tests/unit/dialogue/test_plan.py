@@ -114,6 +114,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a good-bye that may be more is asked about": (
         [CAUSES], Turn("report_unclear", "that will be all", "ask",
                        ranking={"goodbye": 0.4, "thank": 0.2}, doubt=0.3), ""),
+    "called, and a question: both": (
+        [REPORTED], Turn("calling", "they want me. crowds?",
+                         questions=("ask_prevention_crowds",)),
+        "utter_call_yes action_add_to_alert utter_prevention_crowds"),
+    "better, and a question: both": (
+        [REPORTED, CAUSES], Turn("better_now", "gone. why?", questions=("ask_risk",)),
+        "utter_better_now action_add_to_alert utter_risk"),
     "a riddle with a sign is no reason": (
         [REPORTED], Turn("report_unclear", "cough", "ask", ranking={"reluctant": 0.2},
                          kinds=("sign",)), ""),
