@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.formats import RasaYAMLReader
 
-from bot.training_files import TrainingFiles
+from bot.training_files import PlainReader, TrainingFiles
 
 ONE = """
 nlu:
@@ -79,3 +80,40 @@ def test_a_copy_of_an_example_is_itself_and_a_changed_one_is_told_apart(folder: 
     assert example.fingerprint() == before
     example.set("intent", "thank")
     assert example.fingerprint() != before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nlu:\n  - intent: greet\n    examples: |\n      - hello [there](place)\n      - hi\n",
+        "version: '3.1'\nnlu:\n  - intent: greet\n    examples: |\n      - smile \\u263a\n",
+        "nlu:\n  - intent: greet\n    examples: |\n      - ok \N{SMILING FACE WITH OPEN MOUTH}\n",
+        "nlu:\n  - synonym: fever\n    examples: |\n      - temperature\n",
+        "nlu:\n  - intent: greet\n    metadata: {a: 1}\n    examples: |\n      - hello\n",
+    ],
+    ids=["entity", "escape", "emoji", "synonym", "metadata"],
+)
+def test_a_file_out_of_the_ordinary_is_read_as_rasa_reads_it(text: str) -> None:
+    ours, rasas = PlainReader().reads(text), RasaYAMLReader().reads(text)
+    assert [m.as_dict() for m in ours.training_examples] == [
+        m.as_dict() for m in rasas.training_examples
+    ]
+    assert ours.entity_synonyms == rasas.entity_synonyms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nlu:\n  - intent: greet\n    example: |\n      - hello\n",
+        "nlu:\n  - intent: greet\n    examples: {a: 1}\n",
+        "nlu: []\nnlu: []\n",
+        "nlu:\n - intent: [\n",
+    ],
+    ids=["unknown key", "no text", "a key twice", "no YAML"],
+)
+def test_a_wrong_file_is_refused_as_rasa_refuses_it(text: str) -> None:
+    with pytest.raises(Exception) as theirs:  # noqa: PT011 (whatever Rasa raises)
+        RasaYAMLReader().reads(text)
+    with pytest.raises(type(theirs.value)) as ours:
+        PlainReader().reads(text)
+    assert str(ours.value) == str(theirs.value)
