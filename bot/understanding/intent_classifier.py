@@ -29,6 +29,7 @@ from bot.understanding import (
     failures,
     intent_model,
     intent_trainer,
+    lbfgs,
     ngrams,
     sentence_encoder,
     softmax_regression,
@@ -44,6 +45,7 @@ FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
 BESIDE = "beside"  # what is said beside a question: its text and Prediction; not in the output
 WEIGHTS_FILE = "weights.json"
+LEARNING = (intent_model, intent_trainer, lbfgs, ngrams, sentence_encoder, softmax_regression)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -68,7 +70,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Train again when the encoder's weights, or the code of the pure modules, change."""
         digest = hashlib.sha256(json.dumps(_manifest(), sort_keys=True).encode())
-        for module in (intent_model, intent_trainer, ngrams, sentence_encoder, softmax_regression):
+        for module in LEARNING:
             digest.update(inspect.getsource(module).encode())
         return digest.hexdigest()
 
