@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from bot.understanding.analysis import STOPS, Analysis
+from bot.understanding.analysis import Analysis
 from bot.understanding.matching import Match
-from bot.understanding.scopes import POSSESSIVES, leaves_scope, opens_clause, reaches
+from bot.understanding.scopes import leaves_scope, opens_clause, reaches
+from bot.understanding.word_lists import grammar_words, question_words
 
-_NEEDS_SUBJECT = frozenset({"can", "could", "would", "should", "will", "did"})
-_BESIDES = frozenset({"besides", "apart", "other", "aside"})
-_WHOLE = frozenset({"full", "whole", "complete", "entire"})
-_MORE = frozenset({"else", "other", "sign", "signs", "symptom", "symptoms", "watch"})
 _FAR = 10  # words over which a case that is only thought of may reach
 
 
@@ -25,7 +22,7 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     for m in a.within("question_word", first, start):
         denied = a.norms[m.end : m.end + 1] == ("not",)
         exclaimed = a.norms[m.start : m.end + 1] in {("what", "a"), ("what", "an")}
-        bare = exclaimed or (m.end == start and a.norms[m.start] in _NEEDS_SUBJECT)
+        bare = exclaimed or (m.end == start and a.norms[m.start] in question_words().needs_subject)
         if (
             opens_clause(a, m.start)
             and not denied
@@ -51,13 +48,13 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
 
 def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:
     """Say whether a treatment is asked about: does acupuncture hurt, will the scan be painful."""
-    if start - first > 5 or start - first < 2 or a.norms[first] not in {"does", "will", "would"}:
+    if start - first > 5 or start - first < 2 or a.norms[first] not in question_words().of_a_thing:
         return False
     path = a.norms[first + 1 : start]
     return (
         not a.within("somebody", first, start)
         and not a.within("body_word", first, start)
-        and not {"my", "this", "it", "keep", "feel", "not", "you", "your", *STOPS, ","} & set(path)
+        and question_words().not_of_a_thing.isdisjoint(path)
     )
 
 
@@ -74,8 +71,7 @@ def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
 def asks_after(a: Analysis, end: int, last: int) -> bool:
     """Say whether the question follows the sign: a sore throat, is that a sign?"""
     return any(
-        a.norms[m.start] in {"is", "are", "does", "do", "what"}
-        and reaches(a, end, m.start, "question")
+        a.norms[m.start] in question_words().asks_behind and reaches(a, end, m.start, "question")
         for m in a.within("question_after", end, last)
     )
 
@@ -86,20 +82,7 @@ def _new_thought(a: Analysis, start: int, end: int) -> bool:
 
 
 def _about_signs(a: Analysis, match: Match) -> bool:
-    words = {
-        "which",
-        "what",
-        "sign",
-        "signs",
-        "symptom",
-        "symptoms",
-        "count",
-        "counts",
-        "mean",
-        "qualify",
-        "list",
-    }
-    return not words.isdisjoint(a.norms[match.start : match.end])
+    return not question_words().about_signs.isdisjoint(a.norms[match.start : match.end])
 
 
 def supposed(a: Analysis, match: Match) -> bool:
@@ -117,7 +100,7 @@ def supposed(a: Analysis, match: Match) -> bool:
 def _opens_a_case(a: Analysis, start: int, first: int) -> bool:
     """Say whether a case begins there: "say" only first in its sentence, not "they say"."""
     if a.norms[start] == "say":
-        return start == first or a.norms[start - 1] in {"so", "ok", "okay", "well", "or"}
+        return start == first or a.norms[start - 1] in question_words().before_say
     return a.norms[start] == "should" or opens_clause(a, start)
 
 
@@ -152,7 +135,7 @@ def asks_of_it(a: Analysis, match: Match) -> bool:
 
 def _somebodys(a: Analysis, match: Match, last: int) -> bool:
     """Say whether the sign is on somebody's body, or has a time: redness round my cut, today."""
-    return not POSSESSIVES.isdisjoint(a.norms[match.start : match.end]) or bool(
+    return not grammar_words().possessives.isdisjoint(a.norms[match.start : match.end]) or bool(
         a.within("recent", match.end, last)
     )
 
@@ -161,10 +144,10 @@ def _names(a: Analysis, naming: Match, match: Match) -> bool:
     """Say whether words before signs name them only; "besides" and "the full set" need to ask."""
     first, last = a.sentence(match.start)
     opening = a.norms[naming.start]
-    if opening in _BESIDES:
-        more = not _MORE.isdisjoint(a.norms[match.end : last])
-        return more and a.norms[naming.end] not in {"a", "an", "the"}
-    if opening in _WHOLE:
-        have = {"have", "has", "had", "got"}.isdisjoint(a.norms[first : naming.start])
+    if opening in question_words().besides:
+        more = not question_words().more.isdisjoint(a.norms[match.end : last])
+        return more and a.norms[naming.end] not in grammar_words().articles
+    if opening in question_words().whole:
+        have = grammar_words().having.isdisjoint(a.norms[first : naming.start])
         return have and bool(a.within("asking", first, naming.start))
     return True

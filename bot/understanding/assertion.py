@@ -15,8 +15,8 @@ from bot.understanding.negation import negated
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
+from bot.understanding.word_lists import question_words
 
-_UNSURE = frozenset({"sure", "know", "wonder", "wondering", "tell", "certain", "unsure", "idea"})
 _OUTWARD = frozenset({"fever", "chills_sweats"})
 _FAR = 14  # words over which a condition or a fear may reach
 
@@ -116,7 +116,7 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
     if a.within("owned_question", first, end):
         return None
     degrees = a.within("overrides_negation", end, last)
-    if any(denied or a.norms[m.start] not in {"before", "ever", "until"} for m in degrees):
+    if any(denied or a.norms[m.start] not in question_words().first_time for m in degrees):
         return None
     if owned(a, start):
         asked_how = a.within("how_to_tell", first, start) or a.within("cause_asked", first, start)
@@ -149,7 +149,7 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
         first <= m.start < start
         and start - m.end <= _FAR
         and m.start not in polite
-        and (m.start == first or a.norms[m.start - 1] not in _UNSURE)
+        and (m.start == first or a.norms[m.start - 1] not in question_words().unsure)
         and not leaves_scope(a, m.end, start)
         for m in a.cues.get(cue, ())
     )

@@ -6,14 +6,8 @@ from functools import lru_cache
 
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
-from bot.understanding.scopes import SUBJECTS
+from bot.understanding.word_lists import grammar_words, time_words
 
-_DENIALS = frozenset({"no", "not", "never", "none", "nobody", "nothing", "neither", "without"})
-_OPENERS = frozenset({",", "-", ":", "(", "because", "as", "and", "but", "cos", "cause", "coz"})
-_SUBJECT = frozenset(
-    {"my", "our", "the", "mi", "me", "it", "they", "this", "that", "these", "those", "one", "is",
-     "'s", "has", "have", "was", "were", "been", "am", "just", "only", "all", *SUBJECTS}
-)  # fmt: skip
 _LEAD = 4  # words of subject and auxiliary before a claim
 _TIMES = ("recent", "old_near", "so_long")
 _NEAR = 5  # words between a verb and the time that belongs to it
@@ -39,7 +33,7 @@ def began(a: Analysis, match: Match) -> bool:
     return any(
         m.start - match.end <= 2
         and _one_thought(a, match.end, m.start)
-        and (a.norms[m.end - 1] not in {"started", "began", "begun"} or _dated(a, m.end, 2))
+        and (a.norms[m.end - 1] not in time_words().came_with_time or _dated(a, m.end, 2))
         for m in a.within("has_begun", match.end, last)
     )
 
@@ -70,14 +64,14 @@ def _number(a: Analysis, position: int) -> bool:
 def _told(a: Analysis, claim: Match) -> int | None:
     """Return where the clause of a claim opens, unless it is denied or of long ago."""
     opening = claim.start
-    while opening > claim.start - _LEAD and a.norms[opening - 1] in _SUBJECT:
+    while opening > claim.start - _LEAD and a.norms[opening - 1] in time_words().claim_subject:
         opening -= 1
-    if a.norms[opening - 1] not in STOPS | _OPENERS:
+    if a.norms[opening - 1] not in STOPS | time_words().claim_openers:
         return None
     first, last = a.sentence(claim.start)
     around = a.norms[max(first, opening) : claim.end + 2]
     long_ago = a.within("old_far", claim.start, last) or a.within("before_now", claim.end, last)
-    return None if long_ago or not _DENIALS.isdisjoint(around) else opening
+    return None if long_ago or not time_words().claim_denied.isdisjoint(around) else opening
 
 
 def _dated(a: Analysis, position: int, width: int) -> bool:
@@ -91,4 +85,4 @@ def _dated(a: Analysis, position: int, width: int) -> bool:
 
 def _one_thought(a: Analysis, start: int, end: int) -> bool:
     """Say whether no new sentence and no new subject begins between two positions."""
-    return not any(norm in STOPS or norm in SUBJECTS for norm in a.norms[start:end])
+    return not any(norm in STOPS or norm in grammar_words().subjects for norm in a.norms[start:end])

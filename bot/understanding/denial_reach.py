@@ -8,23 +8,9 @@ from __future__ import annotations
 
 from bot.understanding.analysis import Analysis
 from bot.understanding.matching import Match
-from bot.understanding.scopes import INDICATIVE, POSSESSIVES, SUBJECTS, reaches
+from bot.understanding.scopes import reaches
+from bot.understanding.word_lists import denial_words, grammar_words
 
-_ANSWERS = frozenset({"no", "nope", "nah", "naw", "nay", "really", "nothing", "none"})
-_OPENS = frozenset({",", "and", "so", "-", "really"})
-_JOINS = frozenset({",", "and", "-"})
-_HEADS = frozenset(
-    {"sign", "signs", "symptom", "symptoms", "evidence", "hint", "trace", "anything", "any"}
-)  # fmt: skip
-_REFUSES = frozenset(
-    {"without", "free", "deny", "denying", "denies", "denied", "clear", "nothing", "not", "minus"}
-)
-REFUSED = frozenset({"not", "never", "hardly", "barely", "rarely", "seldom"})
-_BEFORE_ENDING = frozenset(
-    {"is", "are", "was", "'s", "has", "have", "been", "actually", "ever", "really", "even", "yet",
-     "fully", "completely", "any", "quite"}
-)  # fmt: skip
-_FINITE = SUBJECTS | POSSESSIVES | INDICATIVE | {"and", "but", "idea", "clue", "matter", "way"}
 _NEAR = 4  # words between two denials that cancel out, or a sign and the ending it is denied
 
 
@@ -50,14 +36,17 @@ def taken_back(a: Analysis, cue: Match, match: Match) -> bool:
 def _one_of_two(a: Analysis, cue: Match, start: int) -> bool:
     """Say whether the sign is the second of two things denied together: no shakes or sweats."""
     joint = start - 1
-    while a.norms[joint] in {"a", "an", "any"}:
+    while a.norms[joint] in grammar_words().indefinite:
         joint -= 1
-    denies = cue.end - cue.start == 1 and a.norms[cue.start] in {"no", "nae", "without", "zero"}
+    denies = cue.end - cue.start == 1 and a.norms[cue.start] in denial_words().denies_both
     return (
         denies
-        and a.norms[joint] in {"or", "nor"}
+        and a.norms[joint] in denial_words().either
         and 1 <= joint - cue.end <= 2
-        and all(norm.isalpha() and norm not in _FINITE for norm in a.norms[cue.end : joint])
+        and all(
+            norm.isalpha() and norm not in denial_words().not_a_list
+            for norm in a.norms[cue.end : joint]
+        )
     )
 
 
@@ -66,20 +55,25 @@ def _new_statement(a: Analysis, cue: Match, start: int) -> bool:
     named = False  # a sign, or a word such as "symptoms", has begun a list
     for i in range(cue.end, start):
         norm = a.norms[i]
-        named = named or i in a.covered or norm in _HEADS
-        if norm in _JOINS and not named and (norm != "-" or _dash(a, i)):
+        named = named or i in a.covered or norm in denial_words().heads
+        if norm in denial_words().joins and not named and (norm != "-" or _dash(a, i)):
             return True
         before = a.norms[i - 1]
-        opened = before in _OPENS or (i == cue.end and before in _ANSWERS)
+        opened = before in denial_words().opens or (
+            i == cue.end and before in denial_words().answers
+        )
         verb = a.norms[i + 1] if i + 1 < len(a.norms) else ""
-        if opened and norm in SUBJECTS and verb in INDICATIVE:
+        if opened and norm in grammar_words().subjects and verb in grammar_words().indicative:
             return True
         if before == "," and norm == "it" and verb in {"is", "'s"}:
             return True  # "not the throat, it is the cough"
     begin = a.norms[start]
     if cue.end < start:
         return False
-    return a.norms[cue.end - 1] in _ANSWERS and begin in SUBJECTS | POSSESSIVES
+    return (
+        a.norms[cue.end - 1] in denial_words().answers
+        and begin in grammar_words().subjects | grammar_words().possessives
+    )
 
 
 def _dash(a: Analysis, i: int) -> bool:
@@ -89,15 +83,15 @@ def _dash(a: Analysis, i: int) -> bool:
 
 def _doubled(a: Analysis, cue: Match, first: int) -> bool:
     """Say whether two denials cancel out: not a sentence without a cough, never free of pain."""
-    if a.norms[cue.start] not in _REFUSES:
+    if a.norms[cue.start] not in denial_words().lacks:
         return False
     before = a.norms[first : cue.start]
     if a.norms[cue.start] == "without":
-        return not REFUSED.isdisjoint(before)
+        return not denial_words().refused.isdisjoint(before)
     if a.norms[cue.start] == "not":
         return before[-3:-1] == ("no", "way") or before[-4:-2] == ("no", "way")
     near = before[-_NEAR:]
-    return not REFUSED.isdisjoint(near) and not _JOINS & set(near)
+    return not denial_words().refused.isdisjoint(near) and not denial_words().joins & set(near)
 
 
 def _of_degree(a: Analysis, match: Match, last: int) -> bool:
@@ -105,7 +99,7 @@ def _of_degree(a: Analysis, match: Match, last: int) -> bool:
     end = match.end
     return any(
         "," not in a.norms[end : m.start]
-        and a.norms[m.start - 1] not in {"anything", "nothing", "something", "stuff", "or"}
+        and a.norms[m.start - 1] not in denial_words().degree_of_thing
         for m in a.within("overrides_negation", max(match.start + 1, end - 1), min(end + 5, last))
     )
 
@@ -119,6 +113,6 @@ def _never_such(a: Analysis, cue: Match, match: Match) -> bool:
 def _goes_on(a: Analysis, end: int, last: int) -> bool:
     """Say whether it is an ending that is denied: no sign of the cough easing."""
     return any(
-        m.start - end <= _NEAR and set(a.norms[end : m.start]) <= _BEFORE_ENDING
+        m.start - end <= _NEAR and set(a.norms[end : m.start]) <= denial_words().before_ending
         for m in a.within("ending", end, last)
     )

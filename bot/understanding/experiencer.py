@@ -9,6 +9,7 @@ from bot.understanding.findings import Experiencer
 from bot.understanding.matching import Match
 from bot.understanding.patient import writer_is_patient
 from bot.understanding.pronouns import STRANGERS, person_meant
+from bot.understanding.word_lists import people_words
 
 __all__ = ["experiencer", "writer_is_patient"]
 
@@ -19,21 +20,6 @@ _CUES = {
     "acquaintance": Experiencer.UNRELATED,
     "unrelated": Experiencer.UNRELATED,
 }
-_PREPOSITIONS = frozenset({"to", "from", "at", "in", "after", "before", "off", "for", "into", "of"})
-_DETERMINERS = frozenset({"a", "an", "the", "my", "his", "her", "our", "their", "this", "that"})
-_SIMILE = frozenset({"like", "as", "than", "though", "if"})
-_BREAKS = frozenset({*STOPS, ",", "and", "so", "but", "then", "when", "because", "since", "-", ":"})
-_HAS = frozenset(
-    {"has", "had", "have", "got", "'s", "is", "are", "was", "were", "keeps", "been", "with", "who",
-     "having", "off", "came", "comes", "started", "died", "at", "in", "on", "next", "from", "say",
-     "says", "took", "whose", "down", "kept", "upstairs", "gets", "get", "that", "just", "also",
-     "all", "caught", "collapsed", "be", "being", "coughed", "coughing", "'", "both", "threw",
-     "does", "fainted", "of", "went", "dey"}
-)  # fmt: skip
-
-_PLACES = frozenset(
-    {"to", "beside", "behind", "near", "with", "by", "around", "at", "on", "over", "opposite", "of"}
-)
 
 
 def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
@@ -101,22 +87,24 @@ def _people(a: Analysis) -> tuple[tuple[int, str, Match], ...]:
 def _before(a: Analysis, match: Match) -> tuple[str, str]:
     """Return the two words before a person, without "the" and its like."""
     before = match.start - 1
-    while before >= 0 and a.norms[before] in _DETERMINERS:
+    while before >= 0 and a.norms[before] in people_words().determiners:
         before -= 1
     return (a.norms[before - 1] if before > 0 else "", a.norms[before] if before >= 0 else "")
 
 
 def _behind_preposition(a: Analysis, match: Match) -> bool:
     """Say whether a person stands behind a preposition, where no subject stands."""
-    return _before(a, match)[1] in _PREPOSITIONS
+    return _before(a, match)[1] in people_words().prepositions
 
 
 def _names_nobody(a: Analysis, match: Match) -> bool:
     """Say whether a stranger's word names a place or only a likeness: from school, like a dog."""
     earlier, word = _before(a, match)
-    if word in _SIMILE and (word not in {"if", "though"} or earlier == "as"):
+    if word in people_words().simile and (
+        word not in people_words().simile_with_as or earlier == "as"
+    ):
         return True
-    return word in _PREPOSITIONS and any(
+    return word in people_words().prepositions and any(
         (m.start, m.end) == (match.start, match.end) for m in a.cues.get("place_of_people", ())
     )
 
@@ -124,28 +112,28 @@ def _names_nobody(a: Analysis, match: Match) -> bool:
 def _only_placed(a: Analysis, match: Match) -> bool:
     """Say whether the writer only says where another person was: next to me, over us."""
     before = a.norms[match.start - 1] if match.start else ""
-    return a.norms[match.start] in {"me", "us"} and before in _PLACES
+    return a.norms[match.start] in people_words().objects and before in people_words().places
 
 
 def _in_passing(a: Analysis, other: Match | None, match: Match, start: int, family: bool) -> bool:
     """Say whether the writer only stands in what is said of another person, in the same clause."""
-    if other is None or a.norms[match.start] not in {"me", "us", "my", "our"}:
+    if other is None or a.norms[match.start] not in people_words().writer_only:
         return False
     clause = a.norms[other.end : match.start]
     near = start - match.end <= 1 or a.within("body_word", match.end, match.end + 2)
     treats = a.touches("clinician", other.start, other.end)
-    if near or treats or not _BREAKS.isdisjoint(clause) or not clause:
+    if near or treats or not people_words().clause_breaks.isdisjoint(clause) or not clause:
         return False
-    tells_who = not {"who", "that", "whom"}.isdisjoint(clause)
-    placed = clause[-1] in _PLACES or clause[-1] in {"in", "for", "from"}
+    tells_who = not people_words().relative_pronouns.isdisjoint(clause)
+    placed = clause[-1] in people_words().places or clause[-1] in people_words().more_places
     if family:
-        return placed and (tells_who or not {"staying", "living"}.isdisjoint(clause))
-    return placed or (tells_who and a.norms[match.start] in {"my", "our"})
+        return placed and (tells_who or not people_words().staying.isdisjoint(clause))
+    return placed or (tells_who and a.norms[match.start] in people_words().owners)
 
 
 def _owns_a_thing(a: Analysis, match: Match) -> bool:
     """Say whether a person is only named as the owner of a thing: my novel, his garden."""
-    return a.norms[match.start] in {"my", "our", "his", "her", "their"} and any(
+    return a.norms[match.start] in people_words().owners_of_things and any(
         match.end in a.starts(cue) for cue in ("thing", "described_elsewhere")
     )
 
@@ -195,7 +183,7 @@ def _third_person_verb(a: Analysis, match: Match, start: int) -> bool:
 
 def _introduces(a: Analysis, match: Match) -> bool:
     """Say whether "my" or "our" only introduces another person (my mum)."""
-    return a.norms[match.start] in {"my", "our", "me"} and not all(
+    return a.norms[match.start] in people_words().introduces and not all(
         a.starts(cue).isdisjoint((match.end, match.end + 1))
         for cue in ("relative", "acquaintance", "unrelated")
     )
@@ -221,13 +209,15 @@ def _has_it(a: Analysis, match: Match, start: int) -> bool:
     owner = a.norms[match.end : match.end + 1] == ("'s",) and match.end + 1 not in a.covered
     clinic = a.touches("clinician", match.start, match.end)
     next_word = a.norms[match.end + 1 : match.end + 2]
-    if owner and (_behind_preposition(a, match) or (clinic and _HAS.isdisjoint(next_word))):
+    if owner and (
+        _behind_preposition(a, match) or (clinic and people_words().has.isdisjoint(next_word))
+    ):
         return False  # the smoke from the neighbour's fire, the doctor's letter
     if match.end >= start or "has" in a.norms[max(match.end, start - 4) : start + 1]:
         return True
     if any(norm in STOPS for norm in a.norms[match.end : start]):
-        return a.norms[match.end] in _HAS
-    return a.norms[match.end] in _HAS or match.end - match.start > 1
+        return a.norms[match.end] in people_words().has
+    return a.norms[match.end] in people_words().has or match.end - match.start > 1
 
 
 def _named_later(a: Analysis, end: int) -> Experiencer:

@@ -8,11 +8,8 @@ from bot.understanding.analysis import Analysis, analyse, analyser
 from bot.understanding.assertion import assess
 from bot.understanding.findings import Assertion, Experiencer, Finding
 from bot.understanding.matching import Match
+from bot.understanding.word_lists import question_words
 
-_FILLERS = frozenset(
-    {"a", "an", "the", "my", "some", "?", "!", ".", ",", "and", "hi", "hello", "please", "or", "x",
-     "-", "problem", "problems", "new", "just", "ok"}
-)  # fmt: skip
 _MOST = 40  # places of one concept that are looked at
 
 
@@ -80,7 +77,9 @@ def _first_and_last(matches: list[tuple[Match, bool]]) -> list[tuple[Match, bool
 def _bare(a: Analysis, match: Match) -> bool:
     """Say whether a message is nothing but this name."""
     return all(
-        norm in _FILLERS for i, norm in enumerate(a.norms) if not match.start <= i < match.end
+        norm in question_words().bare_fillers
+        for i, norm in enumerate(a.norms)
+        if not match.start <= i < match.end
     )
 
 

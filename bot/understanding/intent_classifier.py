@@ -6,7 +6,8 @@ import hashlib
 import inspect
 import json
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -28,23 +29,23 @@ from bot.understanding import (
     failures,
     intent_model,
     intent_trainer,
+    lbfgs,
     ngrams,
     sentence_encoder,
     softmax_regression,
 )
-from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
-from bot.understanding.sentences import questions, statements
+from bot.understanding.intent_model import RANKING_LENGTH, IntentModel
+from bot.understanding.intent_reader import NOTHING, IntentReader
 from bot.understanding.vector_cache import encode_new
 from bot.weights import location
 
 logger = logging.getLogger(__name__)
-FALLBACK = "nlu_fallback"
+Read = TypeVar("Read")
 FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
 BESIDE = "beside"  # what is said beside a question: its text and Prediction; not in the output
-SURE_OF_A_QUESTION = 0.5
 WEIGHTS_FILE = "weights.json"
-NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
+LEARNING = (intent_model, intent_trainer, lbfgs, ngrams, sentence_encoder, softmax_regression)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -69,7 +70,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:  # noqa: ARG003
         """Train again when the encoder's weights, or the code of the pure modules, change."""
         digest = hashlib.sha256(json.dumps(_manifest(), sort_keys=True).encode())
-        for module in (intent_model, intent_trainer, ngrams, sentence_encoder, softmax_regression):
+        for module in LEARNING:
             digest.update(inspect.getsource(module).encode())
         return digest.hexdigest()
 
@@ -83,11 +84,11 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._model = model
         try:
             self._encoder = sentence_encoder.shared_encoder()
         except location.WeightsError as error:
             raise RasaException(str(error)) from error
+        self._reader = self._reading(model)
 
     @classmethod
     def create(
@@ -132,7 +133,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         """Learn from every example with an intent, and persist."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT) and m.get(INTENT)]
         texts = [message.get(TEXT) for message in examples]
-        self._model = intent_trainer.train(
+        model = intent_trainer.train(
             texts,
             [message.get(INTENT) for message in examples],
             encode_new(texts, self._encoder.encode_all, self._version()),
@@ -140,19 +141,17 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             ngram_scale=self._config["ngram_scale"],
         )
         with self._model_storage.write_to(self._resource) as directory:
-            self._model.save(directory)
+            model.save(directory)
             weights = json.dumps(self._encoder.manifest)
             (directory / WEIGHTS_FILE).write_text(weights, encoding="utf-8")
+        self._reader = self._reading(model)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent of every message; an error leaves `nlu_fallback` and a note of it."""
         for message in messages:
-            try:
-                prediction = self._predict(message.get(TEXT) or "")
-            except Exception as error:  # never let a message through unread
-                failures.note(message, type(self).__name__, error)
-                prediction = NOTHING
+            text = message.get(TEXT) or ""
+            prediction = self._read(message, self._reader.predict, text) or NOTHING
             named = [
                 {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: chance}
                 for name, chance in prediction.ranking
@@ -160,42 +159,33 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(INTENT, named[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, named[:RANKING_LENGTH], add_to_output=True)
             message.set(FAMILIARITY, prediction.familiarity, add_to_output=True)
-            message.set(QUESTIONS, self._questions(message.get(TEXT) or ""), add_to_output=True)
-            message.set(BESIDE, self._beside(message))
+            message.set(QUESTIONS, self._questions(text), add_to_output=True)
+            message.set(BESIDE, self._read(message, self._reader.beside, text))
         return messages
+
+    def _read(self, message: Message, read: Callable[[str], Read | None], text: str) -> Read | None:
+        """Read a text; an error leaves None and a note of it."""
+        try:
+            return read(text)
+        except Exception as error:  # never let a message through unread
+            failures.note(message, type(self).__name__, error)
+            return None
+
+    def _questions(self, text: str) -> list[str]:
+        try:
+            return self._reader.questions(text)
+        except Exception as error:  # the whole message was read, and that is what counts
+            logger.error("The questions of a message were not told apart: %s", type(error).__name__)
+            return []
+
+    def _reading(self, model: IntentModel | None) -> IntentReader:
+        return IntentReader(model, self._encoder.encode, self._config["familiarity_threshold"])
 
     def _version(self) -> str:
         """Return what kept vectors are good for: these weights, read by this code."""
         manifest = json.dumps(self._encoder.manifest, sort_keys=True)
         code = inspect.getsource(sentence_encoder)
         return hashlib.sha256((manifest + code).encode()).hexdigest()[:16]
-
-    def _beside(self, message: Message) -> tuple[str, Prediction] | None:
-        """Read what is said beside a question as if it stood alone; None without such a part."""
-        try:
-            said = statements(message.get(TEXT) or "")
-            return (said, self._predict(said.strip())) if said else None
-        except Exception as error:  # never let a message through unread
-            failures.note(message, type(self).__name__, error)
-            return None
-
-    def _questions(self, text: str) -> list[str]:
-        """Return the likely topic of each question in a message of several sentences."""
-        try:
-            each = [self._predict(question).ranking[0] for question in questions(text)]
-        except Exception as error:  # the whole message was read, and that is what counts
-            logger.error("The questions of a message were not told apart: %s", type(error).__name__)
-            return []
-        return [topic for topic, chance in each if chance >= SURE_OF_A_QUESTION]
-
-    def _predict(self, text: str) -> Prediction:
-        if self._model is None or not text.strip():
-            return NOTHING
-        found = self._model.predict(text, self._encoder.encode(text))
-        if found.familiarity >= self._config["familiarity_threshold"]:
-            return found
-        fallback = (FALLBACK, 1.0 - found.familiarity)
-        return Prediction([fallback, *found.ranking], found.familiarity)
 
 
 def _manifest() -> dict[str, str]:

@@ -8,8 +8,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.understanding.patterns import (
     Compiled,
     Part,
@@ -18,10 +16,9 @@ from bot.understanding.patterns import (
     cut,
     read_list,
 )
-from bot.yaml_file import read_yaml_file
+from bot.understanding.rule_file import ASSERTION, RuleFileError, read_mapping, read_yaml
 
 KNOWLEDGE = Path(__file__).parents[2] / "data" / "knowledge"
-ASSERTION = Path(__file__).parents[2] / "data" / "assertion"
 _CONCEPT_KEYS = {
     "id", "name", "fact_id", "names", "patterns", "weak", "except", "also",
     "escalates", "asks", "quiet", "explains_pain",
@@ -33,10 +30,6 @@ _KINDS = {
     "emergencies.yml": {"emergencies": "emergency", "crises": "crisis"},
     "unlisted.yml": {"unlisted": "unlisted", "distress": "distress", "worse": "worse"},
 }
-
-
-class RuleFileError(ValueError):
-    """A rule file cannot be used; the message names the file, the key and the remedy."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +81,7 @@ def load_lexicon(knowledge: Path = KNOWLEDGE, assertion: Path = ASSERTION) -> Le
     """
     lists = {
         name: read_list(map(str, entries))
-        for name, entries in _mapping(knowledge / "words.yml", "words").items()
+        for name, entries in read_mapping(knowledge / "words.yml", "words").items()
     }
     concepts = [c for file in _KINDS for c in _concepts(knowledge / file, lists)]
     cues: dict[str, tuple[Compiled, ...]] = {}
@@ -96,7 +89,7 @@ def load_lexicon(knowledge: Path = KNOWLEDGE, assertion: Path = ASSERTION) -> Le
         cues.update(_cues(assertion / f"{name}.yml", lists))
     passing = {
         name: frozenset(word for entry in entries for word in cut(str(entry)))
-        for name, entries in _mapping(assertion / "passing_words.yml", "passing_words").items()
+        for name, entries in read_mapping(assertion / "passing_words.yml", "passing_words").items()
     }
     return Lexicon(tuple(concepts), cues, passing, lists)
 
@@ -105,27 +98,6 @@ def load_lexicon(knowledge: Path = KNOWLEDGE, assertion: Path = ASSERTION) -> Le
 def lexicon() -> Lexicon:
     """Return the project's own rules, read once."""
     return load_lexicon()
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML mapping or say what is wrong with the file."""
-    try:
-        content = read_yaml_file(path)
-    except FileNotFoundError:
-        raise RuleFileError(f"{path}: is missing; restore it from the repository") from None
-    except yaml.YAMLError as error:
-        raise RuleFileError(f"{path}: is not YAML ({error}); correct that line") from None
-    if not isinstance(content, dict):
-        raise RuleFileError(f"{path}: must be a mapping with a top key")
-    return content
-
-
-def _mapping(path: Path, key: str) -> dict[str, Any]:
-    """Return the mapping under ``key``."""
-    content = read_yaml(path).get(key)
-    if not isinstance(content, dict):
-        raise RuleFileError(f"{path}: needs the top key {key} with a mapping below it")
-    return content
 
 
 def _entries(path: Path, key: str, allowed: set[str]) -> Iterator[dict[str, Any]]:

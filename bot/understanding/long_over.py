@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
+from bot.understanding.word_lists import grammar_words, time_words
 
-_HOLDING = frozenset(
-    {"am", "is", "are", "has", "have", "keep", "keeps", "getting", "gets", "reads", "says",
-     "shows", "showing", "reading"}
-)  # fmt: skip
-_TREATMENTS = frozenset(
-    {"chemo", "chemotherapy", "treatment", "round", "cycle", "infusion", "transplant", "surgery",
-     "operation", "dose", "session", "radiotherapy", "bloods", "scan", "appointment", "drip",
-     "diagnosed", "periods", "course"}
-)  # fmt: skip
-_BEGINNINGS = frozenset({"since", "started", "began", "begun", "start"})
-_KNOWN = frozenset({"the", "that", "my", "her", "his", "our"})
-_APART = frozenset({",", "and", "but", "-", *STOPS})
-_COMPARING = frozenset({"like", "as", "than", "since", "worse", "not", "until", "same"})
-_DENIALS = frozenset({"not", "never", "no", "hardly", "barely", "without"})
-_CLOSES = frozenset({",", "and", "but", "away", "off", "after", "when", "with", "so", ")", *STOPS})
 _ENDINGS = ("long_over", "well_now")
 
 
@@ -47,17 +33,18 @@ def dates_treatment(a: Analysis, old: Match) -> bool:
     """Say whether a time dates a treatment, not a sign: chemo was three weeks ago."""
     before = a.norms[max(0, old.start - 4) : old.start]
     stops = [i for i, word in enumerate(before) if word in STOPS or word == ","]
-    return not _TREATMENTS.isdisjoint(before[max(stops, default=-1) + 1 :])
+    return not time_words().treatments.isdisjoint(before[max(stops, default=-1) + 1 :])
 
 
 def _told(a: Analysis, old: list[Match], first: int, start: int, end: int) -> bool:
     """Say whether the sign itself is told of: had, the one that, or with its time beside it."""
     if any(first <= m.start < end for m in a.cues.get("happened", ())):
         return True
-    if not _KNOWN.isdisjoint(a.norms[max(first, start - 3) : start]):
+    if not time_words().known.isdisjoint(a.norms[max(first, start - 3) : start]):
         return True
     return any(
-        first <= m.start < start or (m.start >= end and _APART.isdisjoint(a.norms[end : m.start]))
+        first <= m.start < start
+        or (m.start >= end and time_words().apart.isdisjoint(a.norms[end : m.start]))
         for m in old
     )
 
@@ -68,8 +55,11 @@ def _endings(a: Analysis, start: int) -> list[Match]:
         m
         for cue in _ENDINGS
         for m in a.within(cue, start, len(a.norms))
-        if _DENIALS.isdisjoint(a.norms[max(start, m.start - 3) : m.start])
-        and (a.norms[m.end - 1] != "went" or not _CLOSES.isdisjoint(a.norms[m.end : m.end + 1]))
+        if time_words().not_ended.isdisjoint(a.norms[max(start, m.start - 3) : m.start])
+        and (
+            a.norms[m.end - 1] != "went"
+            or not time_words().closes.isdisjoint(a.norms[m.end : m.end + 1])
+        )
     ]
 
 
@@ -84,16 +74,17 @@ def _third_end(a: Analysis, start: int) -> int:
 def _held_now(a: Analysis, first: int, start: int, end: int) -> bool:
     """Say whether the sign is had in the present, or began and is not said to have been."""
     low = max(first, start - 4)
-    if not _HOLDING.isdisjoint(a.norms[low:start]):
+    if not time_words().holding.isdisjoint(a.norms[low:start]):
         return True
     if a.norms[max(low, start - 1)] == "'s" or any(
         a.norms[m.start] != "for" for m in a.within("ongoing", low, end + 3)
     ):
         return True
-    if not _HOLDING.isdisjoint(a.norms[start:end]) or "'s" in a.norms[start:end]:
+    if not time_words().holding.isdisjoint(a.norms[start:end]) or "'s" in a.norms[start:end]:
         return True
-    held = {"got", "had", "having", "been", "a", "getting"}
-    return any(a.norms[i] == "'s" and a.norms[i + 1] in held for i in range(low, start - 1))
+    return any(
+        a.norms[i] == "'s" and a.norms[i + 1] in time_words().held_so for i in range(low, start - 1)
+    )
 
 
 def _recent(a: Analysis, end: int) -> bool:
@@ -110,7 +101,7 @@ def _other_use(a: Analysis, old: Match) -> bool:
     return (
         a.norms[old.start] == "used"
         or before[-1:] == ("for",)
-        or not (_BEGINNINGS | _COMPARING).isdisjoint(before)
+        or not (time_words().beginnings | time_words().comparing).isdisjoint(before)
     )
 
 
@@ -118,8 +109,8 @@ def _dated_back(a: Analysis, old: Match, end: int) -> bool:
     """Say whether "that was" leads to an older time: shivers, but that was two years ago."""
     return any(
         end <= m.start < old.start <= m.end + 1
-        and _COMPARING.isdisjoint(a.norms[m.start : old.start])
-        and _TREATMENTS.isdisjoint(a.norms[max(end, m.start - 5) : m.start])
+        and time_words().comparing.isdisjoint(a.norms[m.start : old.start])
+        and time_words().treatments.isdisjoint(a.norms[max(end, m.start - 5) : m.start])
         for m in a.cues.get("dated_back", ())
     )
 
@@ -129,8 +120,8 @@ def _of_another(a: Analysis, end: int, ending: Match) -> bool:
     before = a.norms[max(end, ending.start - 4) : ending.start]
     while "," in before:  # "after round one, never since": the round is another statement
         before = before[before.index(",") + 1 :]
-    if not {"my", "her", "his", "our"}.isdisjoint(before[-3:]):
+    if not grammar_words().family_owners.isdisjoint(before[-3:]):
         return True
     around = {*before, *a.norms[ending.end : ending.end + 4]}
-    things = _TREATMENTS | {"antibiotic", "antibiotics"}
+    things = time_words().treatments | time_words().medicines
     return ending.label.endswith("long_over") and not things.isdisjoint(around)

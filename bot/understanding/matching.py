@@ -28,6 +28,7 @@ class PatternIndex:
 
     def __init__(self) -> None:
         self._patterns: list[tuple[str, Compiled]] = []
+        self._further_needs: list[tuple[frozenset[str], ...]] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
     def add(self, label: str, pattern: Compiled) -> None:
@@ -35,6 +36,7 @@ class PatternIndex:
         for word in pattern.needs[0]:
             self._by_word[word].append(len(self._patterns))
         self._patterns.append((label, pattern))
+        self._further_needs.append(pattern.needs[1:])
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return the matches in a message of these words; linear in their number."""
@@ -44,14 +46,17 @@ class PatternIndex:
             at += len(norm) + 1
         line = " " + "".join(norm + " " for norm in norms)
         there = set(norms)
-        candidates = sorted({i for word in there for i in self._by_word.get(word, ())})
+        candidates = {i for word in there for i in self._by_word.get(word, ())}
         found: list[Match] = []
-        for i in candidates:
-            label, pattern = self._patterns[i]
-            if any(there.isdisjoint(words) for words in pattern.needs[1:]):
+        for i in sorted(candidates):
+            if self._lacks_a_word(i, there):
                 continue
+            label, pattern = self._patterns[i]
+            hits = list(pattern.expression.finditer(line))
+            if len(hits) > 1:
+                hits.sort(key=lambda m: len(m[1]))
             taken: set[int] = set()
-            for hit in sorted(pattern.expression.finditer(line), key=lambda m: len(m[1])):
+            for hit in hits:
                 first, last = hit.span(1)
                 if last not in taken:  # of two that end together the shorter: gaps take the nearest
                     taken.add(last)
@@ -60,3 +65,10 @@ class PatternIndex:
                     between = tuple(w for gap in hit.groups()[1:] if gap for w in gap.split())
                     found.append(Match(label, start, end, between))
         return found
+
+    def _lacks_a_word(self, pattern: int, there: set[str]) -> bool:
+        """Say whether a pattern needs a word that a message does not have."""
+        for words in self._further_needs[pattern]:  # noqa: SIM110 (asked most often of all)
+            if words.isdisjoint(there):
+                return True
+        return False

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 from bot.understanding.analysis import Analysis
 from bot.understanding.matching import Match
+from bot.understanding.word_lists import people_words
 
 _REACH = 10  # words between "I" and the condition
-_HAVING = frozenset({"have", "'ve", "has", "had", "got", "get", "gets"})
-_ASKS = frozenset({"do", "could", "might", "may", "can", "if", "whether", "would", "should"})
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +42,7 @@ def _claims(a: Analysis) -> list[tuple[int, int]]:
 
 def _asked(a: Analysis, match: Match) -> bool:
     """Say whether a claim is only asked about or supposed: do I have neutropenia?"""
-    return match.start > 0 and a.norms[match.start - 1] in _ASKS
+    return match.start > 0 and a.norms[match.start - 1] in people_words().asks_for_a_condition
 
 
 def _elsewhere(a: Analysis, match: Match) -> bool:
@@ -63,7 +62,12 @@ def _claim_before(a: Analysis, condition: Match) -> int | None:
             a.touches("patient_link", i, i + 1) and (a.norms[i] != "with" or _after_person(a, i))
             for i in range(match.end, condition.start)
         )
-        if not linked or len(path) > _REACH or _asked(a, match) or (named and _HAVING & set(path)):
+        if (
+            not linked
+            or len(path) > _REACH
+            or _asked(a, match)
+            or (named and people_words().getting_a_condition & set(path))
+        ):
             return None
         if not path and a.norms[match.start] == "i":
             return None

@@ -18,13 +18,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.understanding.tokens import SUFFIXES, tokenise
+from bot.understanding.contractions import contractions
+from bot.understanding.tokens import tokenise
+from bot.understanding.word_lists import grammar_words
 
-_NUMBER = (
-    r"(?:\d\S*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen"
-    r"|twenty|thirty|forty|fifty|hundred|dozen|several|couple|few) "
-)
-_BETWEEN = r"(?:(?!(?:[.!?;]|but|however|though|although|except) )\S+ )"
 _PIECE = re.compile(
     r"(?P<gap>\.\.\.(?P<gap_n>\d*))|(?P<near>~(?P<near_n>\d*))|(?P<list>@(?P<name>\w+))"
     r"|(?P<word>(?:[^\s()~@?\[\]]|\[[^\]]*\])+)|(?P<space>\s+)"
@@ -145,7 +142,13 @@ def read(source: str, lists: Mapping[str, Part]) -> Part:
 
 def _gap(width: int) -> str:
     """Up to ``width`` words between; captured, so that what stands there can be looked at."""
-    return f"({_BETWEEN}{{0,{width}}}?)"
+    between = rf"(?:(?!(?:[.!?;]|{_one_of(grammar_words().gap_ends)}) )\S+ )"
+    return f"({between}{{0,{width}}}?)"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return the alternatives of an expression, in an order that does not change."""
+    return "|".join(map(re.escape, sorted(words)))
 
 
 def _named(name: str, lists: Mapping[str, Part]) -> Part:
@@ -158,7 +161,7 @@ def _named(name: str, lists: Mapping[str, Part]) -> Part:
 def _word(word: str) -> Part:
     """Read one word with its endings, cut as the tokeniser cuts it."""
     if word == "#":
-        return Part(_NUMBER, (), frozenset())
+        return Part(rf"(?:\d\S*|{_one_of(grammar_words().counting)}) ", (), frozenset())
     spellings = [cut(spelling) for spelling in expand(word)]
     if not all(spellings):
         raise PatternError(f"has {word!r}, which can be nothing at all")
@@ -170,8 +173,8 @@ def _word(word: str) -> Part:
 
 def cut(spelling: str) -> tuple[str, ...]:
     """Cut a spelling as a message is cut; endings such as 's may stand alone in a pattern."""
-    if spelling in SUFFIXES:
-        return (SUFFIXES[spelling],)
+    if (meaning := contractions().suffixes.get(spelling)) is not None:
+        return (meaning,)
     return tuple(token.norm for token in tokenise(spelling))
 
 

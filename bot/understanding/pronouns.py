@@ -5,16 +5,9 @@ from __future__ import annotations
 from bot.understanding.analysis import Analysis
 from bot.understanding.findings import Experiencer
 from bot.understanding.matching import Match
+from bot.understanding.word_lists import people_words
 
 STRANGERS = frozenset({"unrelated", "acquaintance"})
-_SINGULAR = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
-_PLURAL = frozenset(
-    {"people", "men", "women", "kids", "children", "babies", "guys", "ladies", "lads", "girls",
-     "boys", "friends", "mates", "colleagues", "students", "pupils", "classmates", "workmates",
-     "teammates", "guests", "celebrities", "neighbours", "neighbors", "coworkers",
-     "customers", "teachers", "builders", "workers", "passengers", "visitors", "employees",
-     "twins", "parents", "school", "office", "class", "team"}
-)  # fmt: skip
 _TELLS = 8  # words between "told me" and the one who has it
 
 
@@ -28,8 +21,8 @@ def person_meant(
     last = max(strangers, key=lambda m: (m.end, m.end - m.start))
     if _patient_named(a, last, match, people):
         return Experiencer.RELATIVE
-    plural = not _PLURAL.isdisjoint(a.norms[last.start : last.end])
-    if plural and a.norms[match.start] in _SINGULAR:
+    plural = not people_words().plural.isdisjoint(a.norms[last.start : last.end])
+    if plural and a.norms[match.start] in people_words().singular:
         return Experiencer.RELATIVE
     known = named is not None and not a.within("clinician", last.start, last.end)
     return Experiencer.UNRELATED if known or _told(a, last, match) else Experiencer.RELATIVE
@@ -44,8 +37,8 @@ def _patient_named(
             break
         if cue == "relative" or (cue == "third_person" and at < stranger.end):
             return True
-        done_to = cue == "third_person" and a.norms[match.start] in {"him", "them"}
-        if done_to and not {"i", "we"} & set(a.norms[stranger.end : at]):
+        done_to = cue == "third_person" and a.norms[match.start] in people_words().done_to
+        if done_to and not people_words().writers & set(a.norms[stranger.end : at]):
             return True  # the lad next door helped me drag him
     return False
 

@@ -6,32 +6,7 @@ from collections.abc import Iterable
 
 from bot.understanding.analysis import STOPS, Analysis, analyser
 from bot.understanding.matching import Match
-
-BREAKS = frozenset({"but", "because", "however", "anyway", "just", "though", "except"})
-SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
-POSSESSIVES = frozenset({"my", "his", "her", "our", "their", "this", "these", "me", "mi", "'s"})
-INDICATIVE = frozenset(
-    {"have", "am", "got", "has", "'s", "feel", "keep", "keeps", "had", "woke", "started", "is",
-     "was", "been", "feels", "notice", "noticed", "developed", "are", "just", "still", "now",
-     "cannot", "can", "think", "get", "threw", "took", "coughed"}
-)  # fmt: skip
-JOINERS = frozenset(
-    {"and", "or", "if", "when", "that", "whether", "think", "feel", "say", "said",
-     "told", "suppose", "until", "because",
-     "you", "while", "what", "once", "like", "whenever", "before", "after", "so", "as",
-     "than", "where"}
-)  # fmt: skip
-INVERTERS = frozenset(
-    {"do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "shall",
-     "if", "when", "whether", "unless", "suppose", "whenever", "once", "until", "say", "are"}
-)  # fmt: skip
-_NOT_OWNERS = frozenset({"what", "that", "it", "there", "here", "who", "how", "where"})
-_NO_OWNER = frozenset(
-    {",", "is", "are", "was", "a", "an", "the", "of", "for", "with", "to", "and", "or", "cause",
-     "causes", "give", "gives", "make", "than", "from", "in", "on", "about", "have", "has", "had",
-     "get", "not", "no", "any", "be", "mean", "does", "do", "lists", "list", "mentions", "says",
-     "said", "covers", "describes", "warns", "includes"}
-)  # fmt: skip
+from bot.understanding.word_lists import grammar_words
 
 
 def passing(name: str) -> frozenset[str]:
@@ -57,21 +32,28 @@ def _number(norm: str, family: str) -> bool:
 def opens_clause(a: Analysis, position: int) -> bool:
     """Say whether a word stands where a clause begins."""
     first, _ = a.sentence(position)
-    return position == first or not a.norms[position - 1][0].isascii() or a.norms[position - 1] in {
-        ",", "and", "or", "but", "so", "then", "ok", "okay", "hi", "hello", "question", "please",
-        ":", "-", "know", "wonder", "wondering", "ask", "asking", "also", "hey", "well", "um",
-        "nia", "doctor", "sorry", "tell", "exactly", "just", "curious", "(", "\"", "is", "me",
-    }  # fmt: skip
+    return (
+        position == first
+        or not a.norms[position - 1][0].isascii()
+        or a.norms[position - 1] in grammar_words().clause_openers
+    )
 
 
 def owned(a: Analysis, start: int) -> bool:
     """Say whether "my", "this", "his" or a name's 's stands at most two words before a sign."""
     for back in range(1, 4):
         position = start - back
-        if position < 0 or a.norms[position] in STOPS or a.norms[position] in _NO_OWNER:
+        if (
+            position < 0
+            or a.norms[position] in STOPS
+            or a.norms[position] in grammar_words().no_owner
+        ):
             return False
-        if a.norms[position] in POSSESSIVES:
-            asking = a.norms[position] == "'s" and a.norms[max(0, position - 1)] in _NOT_OWNERS
+        if a.norms[position] in grammar_words().possessives:
+            asking = (
+                a.norms[position] == "'s"
+                and a.norms[max(0, position - 1)] in grammar_words().not_owners
+            )
             return a.norms[position] != "me" and not asking
     return False
 
@@ -84,16 +66,20 @@ def stated(a: Analysis, start: int, end: int) -> bool:
     ]
     for person in people:
         verb = person.end
-        if verb >= len(a.norms) or verb > start or a.norms[verb] not in INDICATIVE:
+        if verb >= len(a.norms) or verb > start or a.norms[verb] not in grammar_words().indicative:
             continue
         before = a.norms[person.start - 1] if person.start > first else ""
         if before == "my" and person.start - 1 > first:
             before = a.norms[person.start - 2]
-        if before in INVERTERS:
+        if before in grammar_words().inverters:
             continue
         if start <= verb or reaches(a, verb + 1, start, "negation"):
             return True
-    return bool(end > start and a.norms[start] in SUBJECTS and a.norms[start - 1] not in INVERTERS)
+    return bool(
+        end > start
+        and a.norms[start] in grammar_words().subjects
+        and a.norms[start - 1] not in grammar_words().inverters
+    )
 
 
 def leaves_scope(a: Analysis, start: int, end: int) -> bool:
@@ -101,14 +87,18 @@ def leaves_scope(a: Analysis, start: int, end: int) -> bool:
     for i in range(start, end):
         norm = a.norms[i]
         minimised = norm == "just" and a.norms[i - 1] in {"is", "'s"}  # "say it's just a cough"
-        if norm in STOPS or (norm in BREAKS and i > start and not minimised):
+        if norm in STOPS or (norm in grammar_words().breaks and i > start and not minimised):
             return True
         if i <= start or i + 1 >= len(a.norms):
             continue
-        subject = norm in SUBJECTS or (norm == "my" and a.norms[i - 1] == ",")
-        if subject and a.norms[i - 1] not in JOINERS and a.norms[i - 1] not in INVERTERS:
+        subject = norm in grammar_words().subjects or (norm == "my" and a.norms[i - 1] == ",")
+        if (
+            subject
+            and a.norms[i - 1] not in grammar_words().joiners
+            and a.norms[i - 1] not in grammar_words().inverters
+        ):
             nearby = a.norms[i + 1 : i + 4]
-            if norm == "my" or any(word in INDICATIVE for word in nearby[:1]):
+            if norm == "my" or any(word in grammar_words().indicative for word in nearby[:1]):
                 return True
         if norm in {"now", "there"} and a.norms[i - 1] in {",", "and"}:
             return True

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-# The end of a sentence, a line, an "and" that begins another question, or a "by the way".
-ENDS = re.compile(
-    r"(?<=[.?!;])\s+|\n+|\s*,?\s+(?:and|also|plus|but)\s+(?:also\s+)?"
-    r"(?=(?:what|how|when|why|which|where|who|can|could|does|do|is|are|should|will|would|may)\b)"
-    r"|\s*,?\s+(?:and\s+|but\s+)?(?:also|btw|by the way)\b,?\s+",
-    re.IGNORECASE,
-)
-ASKS = re.compile(
-    r"\?|^\W*(?:(?:ok|oh|so|and|also|plus|but|hi|hello|hey|please|then)\W+)*"
-    r"(?:what|how|when|why|which|where|who|can|could|does|do|is|are|should|will|would|may|"
-    r"tell me|explain|i want to know|i'd like to know|wondering)\b",
-    re.IGNORECASE,
-)
+from bot.understanding.word_lists import question_words
+
 FEWEST_WORDS = 3
 MOST_QUESTIONS = 4  # that are looked at; each costs a sentence vector
 
@@ -46,7 +36,7 @@ def statements(text: str) -> str:
 
 def _parts(text: str) -> list[tuple[int, int]]:
     """Return where each part starts and ends, spaces left out."""
-    edges = [0, *(edge for found in ENDS.finditer(text) for edge in found.span()), len(text)]
+    edges = [0, *(edge for found in _ends().finditer(text) for edge in found.span()), len(text)]
     parts = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         part = text[start:end]
@@ -57,4 +47,31 @@ def _parts(text: str) -> list[tuple[int, int]]:
 
 
 def _asks(part: str) -> bool:
-    return bool(ASKS.search(part)) and len(part.split()) >= FEWEST_WORDS
+    return bool(_asking().search(part)) and len(part.split()) >= FEWEST_WORDS
+
+
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    """The end of a sentence, a line, an "and" that begins another question, or a "by the way"."""
+    words = question_words()
+    return re.compile(
+        rf"(?<=[.?!;])\s+|\n+|\s*,?\s+(?:{_one_of(words.joins_questions)})\s+(?:also\s+)?"
+        rf"(?=(?:{_one_of(words.asking_again)})\b)"
+        rf"|\s*,?\s+(?:(?:{_one_of(words.before_change)})\s+)?(?:{_one_of(words.changes_topic)})\b,?\s+",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _asking() -> re.Pattern[str]:
+    """A question mark, or what begins a question."""
+    words = question_words()
+    return re.compile(
+        rf"\?|^\W*(?:(?:{_one_of(words.before_asking)})\W+)*(?:{_one_of(words.asking)})\b",
+        re.IGNORECASE,
+    )
+
+
+def _one_of(words: frozenset[str]) -> str:
+    """Return the alternatives of an expression, longer ones first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import scipy.optimize
 import scipy.sparse
+
+from bot.understanding.lbfgs import minimize
 
 Floats = npt.NDArray[np.float32]
 # How doubtful a row is taken to be for the steepness, p * (1 - p); it moves the way, not the end.
@@ -58,8 +59,7 @@ def fit(
     rows, count = len(classes), int(classes.max()) + 1
     shapes = ((dense.shape[1], count), (sparse.shape[1], count), (count,))
     cuts = np.cumsum([int(np.prod(shape)) for shape in shapes])
-    truth = np.zeros((rows, count), dtype=np.float32)
-    truth[np.arange(rows), classes] = 1
+    own = (np.arange(rows), classes)  # where each row's own class stands
     weight = (strength * rows / count / np.bincount(classes)[classes]).astype(np.float32)
     turned = sparse.T.tocsr()
     steep = _steepness(dense, turned, weight)
@@ -72,12 +72,17 @@ def fit(
 
     def loss_and_slope(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         there, now = split(flat)
-        scores = turned_dense @ there + sparse @ now.sparse + now.bias
+        scores = turned_dense @ there
+        scores += sparse @ now.sparse
+        scores += now.bias
         scores -= scores.max(axis=1, keepdims=True)
-        powers = np.exp(scores)
-        sums = powers.sum(axis=1, keepdims=True)
-        misses = np.log(sums[:, 0]) - scores[np.arange(rows), classes]
-        error = (powers / sums - truth) * weight[:, None]
+        of_own = scores[own]
+        chances = np.exp(scores, out=scores)
+        sums = chances.sum(axis=1, keepdims=True)
+        misses = np.log(sums[:, 0]) - of_own
+        chances /= sums
+        chances[own] -= 1
+        error = np.multiply(chances, weight[:, None], out=chances)
         slopes = (
             turned_dense.T @ error + steep.dense @ now.dense,
             (turned @ error + now.sparse) * steep.sparse,
@@ -87,14 +92,7 @@ def fit(
         slope = np.concatenate([one.ravel() for one in slopes]).astype(np.float64)
         return float(misses @ weight) + 0.5 * squares, slope
 
-    found = scipy.optimize.minimize(
-        loss_and_slope,
-        np.zeros(cuts[-1]),
-        jac=True,
-        method="L-BFGS-B",
-        options={"maxiter": iterations, "gtol": tolerance, "ftol": 0.0, "maxcor": 5},
-    )
-    return split(found.x)[1]
+    return split(minimize(loss_and_slope, int(cuts[-1]), iterations, tolerance))[1]
 
 
 def _steepness(dense: Floats, turned: scipy.sparse.csr_matrix, weight: Floats) -> _Steepness:

@@ -20,9 +20,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from bot.understanding.analysis import analyse
 from bot.understanding.finder import find
 from bot.understanding.findings import Finding
-from bot.understanding.tokens import tokenise
 
 COMPONENT = "nia_findings"
 TOKENIZER = "nia_tokenizer"
@@ -34,7 +34,7 @@ def words_and_spaces(text: str) -> tuple[list[str], list[bool]]:
     """Cut a text as the rules see it, with nothing lost: joined again it is the same text."""
     words: list[str] = []
     spaces: list[bool] = []
-    tokens = tokenise(text)
+    tokens = analyse(text).tokens  # taken apart once, for the finder too
     if not tokens or tokens[0].start:
         _add_gap(words, spaces, text[: tokens[0].start if tokens else len(text)])
     for token, following in zip_longest(tokens, tokens[1:]):

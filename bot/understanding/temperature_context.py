@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from bot.understanding.temperature_numbers import Number
 from bot.understanding.temperature_rules import Behind, Bound, Scale, TemperatureRules
 from bot.understanding.temperature_tokens import Token, glued, text_at
+from bot.understanding.word_lists import temperature_words
 
 _BRIDGE = 4
 _ADDRESS = 3
 _CALLED = 3
-_COPULAS = frozenset({"is", "was", "'s", "="})
-_OWNERS = frozenset({"my", "our", "your", "his", "her", "their", "the", "a"})
-_BOUND_FILLERS = frozenset({"a", "the", "at", "to", "of", "about", "around", "-"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,10 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> Behind
 
 def _called_otherwise(tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
     """Whether the number is said to be something else: "38C is my bra size"."""
-    if text_at(tokens, i) not in _COPULAS or text_at(tokens, i + 1) not in _OWNERS:
+    if (
+        text_at(tokens, i) not in temperature_words().copulas
+        or text_at(tokens, i + 1) not in temperature_words().owners
+    ):
         return False
     named = [token.text for token in tokens[i + 2 : i + 2 + _CALLED]]
     return not rules.called.isdisjoint(named) and rules.names.isdisjoint(named)
@@ -120,7 +121,7 @@ def _behind_bridges(tokens: list[Token], i: int, rules: TemperatureRules) -> Beh
 
 def _heads_number(tokens: list[Token], i: int) -> bool:
     """Whether the words before token i belong to the number there: "temp 38.5 hr: 110"."""
-    if text_at(tokens, i) in ("is", "was", ":", "=", "of", "at"):
+    if text_at(tokens, i) in temperature_words().heads:
         i += 1
     return text_at(tokens, i).isdigit()
 
@@ -162,7 +163,7 @@ def bound_of(tokens: list[Token], number: Number, end: int, rules: TemperatureRu
             if hit[0] == "above":
                 return "below" if negated else "above"
             return "exact" if negated and tokens[i].text not in rules.not_above else "below"
-        if text_at(tokens, i) not in _BOUND_FILLERS:
+        if text_at(tokens, i) not in temperature_words().bound_fillers:
             break
         i -= 1
     return "exact"

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.temperature_rules import Sense, TemperatureRules
 from bot.understanding.temperature_tokens import Token, glued, text_at
+from bot.understanding.word_lists import temperature_words
 
 WINDOW = 9
 _NEAR = 4
 _NAME_REACH = 25
 _SENTENCE_ENDS = frozenset(".!?;\n")
-_JOINERS = frozenset({"and", "but", "so", "then", "because", "&", "plus", "also"})
-_LABEL_FILLERS = frozenset({"number", "#", ":", "is", "the", "of", "-", "=", "was", "(", "a"})
 _SOFT = frozenset({"said", "shown"})
 _WINDOWED = frozenset({"name", "measure", "scene", "device"})
 _LABELS = frozenset({"label", "decimal_label"})
@@ -50,15 +49,15 @@ class _Scan:
         return Cue(sense, self.direct, self.crossed, self.joined, self.soft, own)
 
     def pass_word(self, word: str) -> None:
-        self.joined = self.joined or word in _JOINERS
+        self.joined = self.joined or word in temperature_words().joiners
         self.crossed = self.crossed or self.joined or word == ","
         self.direct = self.direct and word in self.rules.fillers
-        self.labelled = self.labelled and word in _LABEL_FILLERS
+        self.labelled = self.labelled and word in temperature_words().label_fillers
 
     def pass_soft(self, sense: Sense, word: str) -> None:
         if self.direct and not self.soft:
             self.soft = sense
-        self.labelled = self.labelled and word in _LABEL_FILLERS
+        self.labelled = self.labelled and word in temperature_words().label_fillers
 
 
 def cue_before(tokens: list[Token], first: int, floor: int, rules: TemperatureRules) -> Cue:

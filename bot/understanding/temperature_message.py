@@ -13,10 +13,10 @@ from bot.understanding.temperature_cues import Cue, cue_before
 from bot.understanding.temperature_numbers import Number, find_numbers
 from bot.understanding.temperature_rules import Behind, Bound, Scale, TemperatureRules
 from bot.understanding.temperature_tokens import Token, text_at, tokenize
+from bot.understanding.word_lists import temperature_words
 
 Verdict = Literal["certain", "ambiguous", "implausible", "open", "no"]
 _RUN_TOGETHER_FROM = 200
-_NOBODY = frozenset({"we", "you", "who"})  # "we have 38 in Delhi" names no patient
 _LONG, _LONGEST, _TYPOS = 8, 14, 2
 
 
@@ -67,7 +67,7 @@ class Message:
         words = {token.text for token in self.tokens}
         self.names = bool(words & rules.names)
         self.topic = self.names or bool(words & rules.topics)
-        self.person = bool(words & (rules.people - _NOBODY))
+        self.person = bool(words & (rules.people - temperature_words().nobody))
         self.alone = self._alone()
 
     def word(self, i: int) -> str:

@@ -5,32 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.understanding.number_words import number_words
 from bot.understanding.temperature_tokens import Token, glued, text_at
 
-_DIGITS = {
-    "zero": 0, "oh": 0, "o": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3,
-    "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-}  # fmt: skip
-_TEENS = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-}  # fmt: skip
-_TENS = {
-    "twenty": 20, "thirty": 30, "thirdy": 30, "thrity": 30, "forty": 40, "fourty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "ninty": 90,
-    "ninedy": 90,
-}  # fmt: skip
-_JOINED = {
-    tens_word + digit_word: tens + digit
-    for tens_word, tens in _TENS.items()
-    for digit_word, digit in _DIGITS.items()
-    if digit
-}
-_HUNDRED = {"hundred", "hunderd", "hundered", "hundrd", "hundread", "onehundred"}
-_STARTS = {"a", *_HUNDRED, *_DIGITS, *_TEENS, *_TENS, *_JOINED}
-_POINT = {"point", "dot", "pt", "piont", "comma", "komma", "coma", "punto", "virgule", "virgola"}
-_SOMETHING = {"something", "somethin", "smth", "sumthin"}
-_CLOCK = {"am", "pm", "oclock", "o'clock"}
 _MAX_DECIMALS = 3
 
 
@@ -54,24 +31,26 @@ class Number:
 
 def _digit(word: str) -> int:
     """Return 1-9 for a digit in a word or a figure, 0 for anything else."""
-    return int(word) if len(word) == 1 and word in "123456789" else _DIGITS.get(word, 0)
+    return (
+        int(word) if len(word) == 1 and word in "123456789" else number_words().digits.get(word, 0)
+    )
 
 
 def _small(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read 0-99 in words at token i: the value and where it ends."""
     word = text_at(tokens, i)
-    if word in _JOINED:
-        return _JOINED[word], i + 1
-    if word in _TEENS:
-        return _TEENS[word], i + 1
-    if word in _TENS:
+    if word in number_words().joined:
+        return number_words().joined[word], i + 1
+    if word in number_words().teens:
+        return number_words().teens[word], i + 1
+    if word in number_words().tens:
         after = i + 2 if text_at(tokens, i + 1) == "-" else i + 1
         digit = _digit(text_at(tokens, after))
         if digit and not (glued(tokens, after + 1) and text_at(tokens, after + 1).isalpha()):
-            return _TENS[word] + digit, after + 1
-        return _TENS[word], i + 1
-    if word in _DIGITS and word not in ("o", "oh"):
-        return _DIGITS[word], i + 1
+            return number_words().tens[word] + digit, after + 1
+        return number_words().tens[word], i + 1
+    if word in number_words().digits and word not in number_words().no_digit_alone:
+        return number_words().digits[word], i + 1
     return None
 
 
@@ -80,19 +59,19 @@ def _hundreds(tokens: list[Token], i: int) -> tuple[int, int] | None:
     word = text_at(tokens, i)
     if word in ("one", "1"):
         j = i + 2 if text_at(tokens, i + 1) == "-" else i + 1
-        if text_at(tokens, j) in ("oh", "o", "zero", "0"):
+        if text_at(tokens, j) in number_words().nought:
             j = j + 2 if text_at(tokens, j + 1) == "-" else j + 1
-            if text_at(tokens, j) in _DIGITS:
-                return 100 + _DIGITS[text_at(tokens, j)], j + 1
+            if text_at(tokens, j) in number_words().digits:
+                return 100 + number_words().digits[text_at(tokens, j)], j + 1
     j = i
-    if word in ("a", "one", "1") and text_at(tokens, i + 1) == "-":
+    if word in number_words().one and text_at(tokens, i + 1) == "-":
         j += 1
-    if word in ("a", "one", "1"):
+    if word in number_words().one:
         j += 1
-    if text_at(tokens, j) not in _HUNDRED:
+    if text_at(tokens, j) not in number_words().hundred:
         return None
     j += 1
-    after = j + 1 if text_at(tokens, j) in ("and", "&", "n") else j
+    after = j + 1 if text_at(tokens, j) in number_words().joins else j
     small = _small(tokens, after)
     if small and small[0] > 0:
         return 100 + small[0], small[1]
@@ -105,19 +84,19 @@ def _fraction_digits(tokens: list[Token], i: int) -> tuple[str, int] | None:
     if word.isdigit() and len(word) <= _MAX_DECIMALS:
         return word, i + 1
     digits = ""
-    while text_at(tokens, i) in _DIGITS and len(digits) < _MAX_DECIMALS:
-        digits += str(_DIGITS[text_at(tokens, i)])
+    while text_at(tokens, i) in number_words().digits and len(digits) < _MAX_DECIMALS:
+        digits += str(number_words().digits[text_at(tokens, i)])
         i += 1
     return (digits, i) if digits else None
 
 
 def _half(tokens: list[Token], i: int) -> int | None:
     """Return where "and a half", "1/2" or the half sign at token i ends."""
-    if text_at(tokens, i) in ("and", "&", "n", "y", "et"):
+    if text_at(tokens, i) in number_words().joins_half:
         i += 1
     if text_at(tokens, i) == "a":
         i += 1
-    if text_at(tokens, i) in ("half", "½", "media", "medio", "demi"):
+    if text_at(tokens, i) in number_words().half:
         return i + 1
     if [text_at(tokens, i + k) for k in range(3)] == ["1", "/", "2"] and not glued(tokens, i + 3):
         return i + 3
@@ -129,11 +108,16 @@ def _lone_digit(
 ) -> str | None:
     """Read the 5 of "38 5", unless it counts something ("38 5 days")."""
     word = text_at(tokens, i)
-    digit = str(_DIGITS[word]) if word in _DIGITS else word
+    digit = str(number_words().digits[word]) if word in number_words().digits else word
     if len(digit) != 1 or not digit.isdigit() or (glued(tokens, i) and not hyphened):
         return None
     after = text_at(tokens, i + 1)
-    if after in stops or after in _CLOCK or after.isdigit() or after in _POINT:
+    if (
+        after in stops
+        or after in number_words().clock
+        or after.isdigit()
+        or after in number_words().point
+    ):
         return None
     if glued(tokens, i + 1) and after not in (
         ".",
@@ -149,7 +133,12 @@ def _lone_digit(
         ";",
     ):
         return None
-    if after in _DIGITS or after in _TENS or after in _HUNDRED or after in ("/", "x", "-", ":"):
+    if (
+        after in number_words().digits
+        or after in number_words().tens
+        or after in number_words().hundred
+        or after in ("/", "x", "-", ":")
+    ):
         return None
     return digit
 
@@ -168,12 +157,15 @@ def _with_fraction(
 ) -> Number:
     """Add what follows the whole number and belongs to it."""
     after = text_at(tokens, end)
-    if after in _POINT or (after == "." and not in_digits):
+    if after in number_words().point or (after == "." and not in_digits):
         fraction = _fraction_digits(tokens, end + 1)
         if fraction:
             value = _scaled(whole, fraction[0])
             return Number(value, first, fraction[1], True, in_digits)
-    if after in _POINT | {"."} and text_at(tokens, end + 1) in _SOMETHING:
+    if (
+        after in number_words().point | {"."}
+        and text_at(tokens, end + 1) in number_words().something
+    ):
         return Number(Decimal(whole), first, end + 2, False, in_digits, open_ended=True)
     half = _half(tokens, end)
     if half is not None:
@@ -193,7 +185,8 @@ def _with_fraction(
 def _lone_digit_after_stop(tokens: list[Token], i: int) -> str | None:
     """Read the 5 of "38. 5" and "38 .5" where nothing else or a unit follows."""
     word = text_at(tokens, i)
-    ends = text_at(tokens, i + 1) in ("", ".", ",", "!", "?", "c", "f", "°", "degrees", "\n")
+    after = text_at(tokens, i + 1)
+    ends = not after or after in number_words().behind_digit
     return word if len(word) == 1 and word.isdigit() and ends else None
 
 
@@ -240,7 +233,7 @@ def find_numbers(tokens: list[Token], stops: frozenset[str]) -> list[Number]:
     i = 0
     while i < len(tokens):
         word = tokens[i].text
-        if not (word.isdigit() or word in _STARTS):
+        if not (word.isdigit() or word in number_words().starts):
             i += 1
             continue
         number: Number | None = None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.temperature_message import Candidate, Message
+from bot.understanding.word_lists import temperature_words
 
 _REACH = 7
 _ELSEWHERE = frozenset({"measure", "scene", "label", "decimal_label"})
-_RANGES = frozenset({"to", "-", "then", "and", "or", "then to", "/", "is", "was"})
 
 
 def share_along_series(message: Message, judged: list[Candidate]) -> list[Candidate]:
@@ -30,7 +30,11 @@ def _after(message: Message, here: Candidate, there: Candidate, left: int | None
     if here.verdict == "ambiguous" and there.verdict == "certain":
         settled = not here.run_together and here.bound != "above"
         return replace(here, verdict="certain") if settled else here
-    if left is not None and _goes_on(here, there) and " ".join(message.between(left)) in _RANGES:
+    if (
+        left is not None
+        and _goes_on(here, there)
+        and " ".join(message.between(left)) in temperature_words().ranges
+    ):
         return replace(here, verdict="no", cue=there.cue)
     return here
 

@@ -5,13 +5,8 @@ from __future__ import annotations
 from bot.understanding.temperature_message import Message
 from bot.understanding.temperature_numbers import Number, in_scale
 from bot.understanding.temperature_tokens import glued
+from bot.understanding.word_lists import temperature_words
 
-_GLUED_BEFORE_OK = frozenset(
-    {"at", "is", "was", "of", "its", "it's", "im", "i'm", "now", "to", "about"}
-)
-_GLUED_AFTER_OK = frozenset(
-    {"ish", "and", "or", "to", "now", "but", "on", "at", "in", "this", "with", "s"}
-)
 _MONEY = frozenset({"$", "€", "£"})
 _PHONE_JOINTS: tuple[list[str], ...] = ([], ["-"], [")"], [")", "-"], [".", "-"])
 _LONGEST_READING = 200
@@ -41,14 +36,16 @@ def _letters_before(message: Message, number: Number) -> bool:
     if not (glued(message.tokens, i) and word.isalpha()):
         return False
     named = message.rules.before.is_phrase(word) in ("name", "short_name")
-    return not (named or word in _GLUED_BEFORE_OK or word in message.rules.scales)
+    return not (named or word in temperature_words().glued_before or word in message.rules.scales)
 
 
 def _letters_after(message: Message, number: Number) -> bool:
     """Whether letters touch it that are no unit: "38w", "101st"."""
     word = message.word(number.last)
     touches = glued(message.tokens, number.last)
-    return touches and (word == "_" or (word.isalpha() and word not in _GLUED_AFTER_OK))
+    return touches and (
+        word == "_" or (word.isalpha() and word not in temperature_words().glued_after)
+    )
 
 
 def _age(message: Message, number: Number) -> bool:

@@ -8,16 +8,14 @@ from bot.understanding.temperature_context import looks_counted, names_a_town, p
 from bot.understanding.temperature_cues import named_earlier
 from bot.understanding.temperature_message import Candidate, Message, Verdict, within
 from bot.understanding.temperature_shapes import foreign
+from bot.understanding.word_lists import temperature_words
 
 _HUNDRED = Decimal(100)
 _SMALLEST_NAMED = 10
 _PERSON_REACH = 14
 _UNDER_REACH = 4
 _SUM_REACH = 2
-_INTO = frozenset({"in", "to", "into", "as"})
-_IS = frozenset({"is", "was", "'s", "turned"})
 _STARTS = frozenset({"", ".", "!", "?", "\n"})
-_LOOSENS = frozenset({"at", "by", "on", "in", "and", "with", ",", "up", "down", "over", "last"})
 
 
 def verdict_on(message: Message, k: int, c: Candidate) -> Verdict:
@@ -53,7 +51,11 @@ def _converted(message: Message, c: Candidate) -> bool:
     if c.cue.own or c.cue.sense in ("stated", "person") or c.scale is None:
         return False
     target = message.rules.scales.get(message.word(c.unit.end + 1))
-    return message.word(c.unit.end) in _INTO and target is not None and target != c.scale
+    return (
+        message.word(c.unit.end) in temperature_words().into
+        and target is not None
+        and target != c.scale
+    )
 
 
 def _in_a_sum(message: Message, k: int) -> bool:
@@ -111,7 +113,7 @@ def _implausible(message: Message, c: Candidate) -> Verdict:
     if c.behind == "name" and large:
         return "implausible"
     if c.named and (large or c.number.decimal or c.unit.given):
-        loose = message.word(c.number.first - 1) in _LOOSENS
+        loose = message.word(c.number.first - 1) in temperature_words().loosens
         return "open" if loose else "implausible"
     if c.unit.degrees and message.alone:
         return "implausible"
@@ -173,7 +175,7 @@ def _person(message: Message, c: Candidate) -> Verdict:
     before = message.tokens[max(0, c.number.first - _PERSON_REACH) : c.number.first]
     if not any(token.text.startswith(("temp", "thermom")) for token in before):
         return "no"
-    after_age = message.rules.age_followers | {"and", "with", ","}
+    after_age = message.rules.age_followers | temperature_words().behind_age
     return "no" if message.word(c.number.last) in after_age else "ambiguous"
 
 
@@ -206,7 +208,11 @@ def _aged(message: Message, c: Candidate) -> bool:
     """Whether it may be the age of a grandparent: "my nan is 101"; hers is asked about."""
     before = message.tokens[max(0, c.number.first - 3) : c.number.first]
     reads_age = any(token.text in message.rules.grandparents for token in before)
-    return reads_age and not message.topic and message.word(c.number.first - 1) in _IS
+    return (
+        reads_age
+        and not message.topic
+        and message.word(c.number.first - 1) in temperature_words().states
+    )
 
 
 def _shown(message: Message, c: Candidate) -> bool:

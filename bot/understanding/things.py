@@ -11,21 +11,13 @@ from typing import Literal
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
 from bot.understanding.scopes import passing
+from bot.understanding.word_lists import people_words
 
 Subject = Literal["somebody", "body", "thing", "nothing"]
 _REACH = 7  # words between a thing and what is said of it
 _OBJECT_REACH = 5  # words within which the object of a sign word ends
 _PLAIN_WORDS = 3  # words in lower case that show that capitals mean something
-_ACTORS = frozenset({"i", "he", "she", "they", "we"})
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "my", "his", "her", "our", "your", "their", "this", "that", "new", "old"}
-)
 # After these a thing is a place or a cause, not what the sign is said of: "in the car, coughing".
-_NO_SUBJECT = frozenset(
-    {"in", "on", "at", "from", "with", "to", "by", "after", "under", "near", "into", "onto", "off",
-     "for", "when", "during", "without", "since", "watching", "had", "eating", "ate", "drinking",
-     "drank", "before", "like", "against", "down", "up", "through", "than", "as", "of"}
-)  # fmt: skip
 
 
 def about_a_thing(a: Analysis, match: Match) -> bool:
@@ -61,7 +53,7 @@ def _over_a_thing(a: Analysis, end: int) -> bool:
     places = passing("thing_place")
     return bool(things) and not (
         any(a.norms[m.end - 1] in places for m in things)
-        or not _ACTORS.isdisjoint(a.norms[end + 1 : first])
+        or not people_words().actors.isdisjoint(a.norms[end + 1 : first])
         or a.within("body_word", end + 1, first)
     )
 
@@ -75,7 +67,7 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     words = passing("thing")
     # A sign that begins with "from" or "on", or that follows a bare "to", is said of a person:
     # "spilled my tea from shivering", "left the meeting to vomit".
-    if a.norms[start] in _NO_SUBJECT or _names_a_part(a, thing.end):
+    if a.norms[start] in people_words().no_subject or _names_a_part(a, thing.end):
         return False
     if a.norms[thing.end] == "to" or (a.norms[start - 1] == "to" and start - thing.end < 2):
         return False
@@ -96,13 +88,15 @@ def _names_a_part(a: Analysis, end: int) -> bool:
 def _leads(a: Analysis, thing: Match) -> bool:
     """Say whether a thing stands where a subject stands, not behind a preposition or a verb."""
     before = thing.start - 1
-    while before >= 0 and a.norms[before] in _DETERMINERS:
+    while before >= 0 and a.norms[before] in people_words().thing_determiners:
         before -= 1
-    if before >= 0 and a.norms[before] in _NO_SUBJECT:
+    if before >= 0 and a.norms[before] in people_words().no_subject:
         return False
     first, _ = a.sentence(thing.start)
     return not any(  # "I woke the whole house barking"
-        m.end <= before and a.norms[m.start] in _ACTORS and not _reports(a, m.end, thing.start)
+        m.end <= before
+        and a.norms[m.start] in people_words().actors
+        and not _reports(a, m.end, thing.start)
         for m in a.within("somebody", first, thing.start)
     )
 
@@ -114,7 +108,7 @@ def _reports(a: Analysis, start: int, end: int) -> bool:
 
 def _titled(a: Analysis, start: int, end: int) -> bool:
     """Say whether a sign is part of a written name: "we live at 104 Fever Lane"."""
-    if a.in_lower_case < _PLAIN_WORDS or a.norms[start] in _ACTORS:
+    if a.in_lower_case < _PLAIN_WORDS or a.norms[start] in people_words().actors:
         return False
     if not all(t.text[:1].isupper() and not t.text.isupper() for t in a.tokens[start:end]):
         return False

@@ -6,10 +6,8 @@ from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.findings import Assertion
 from bot.understanding.long_over import dates_treatment, long_over
 from bot.understanding.matching import Match
-from bot.understanding.scopes import SUBJECTS
+from bot.understanding.word_lists import time_words
 
-_DENIALS = frozenset({"no", "not", "none", "nothing", "without", "never"})
-_TOLD = frozenset({"was", "were", "lasted"})  # right behind a sign, they tell of it as over
 _NEAR = 3  # words between a sign and a time that stands beside it
 
 
@@ -41,7 +39,7 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
     told = any(
         m.start < end and m.end > _clause(a, first, start) for m in a.cues.get("happened", ())
     )
-    told = told or not _TOLD.isdisjoint(a.norms[end : end + 1])
+    told = told or not time_words().told.isdisjoint(a.norms[end : end + 1])
     for name in ("old_far", "old_near"):
         for match in a.cues.get(name, ()):
             if start <= match.start and _compared(a, match, end):
@@ -49,7 +47,7 @@ def _old_time(a: Analysis, start: int, end: int) -> tuple[str, Match] | None:
             if _ongoing(a, match, name) or not first <= match.start < _next_end(a, last):
                 continue
             if match.start >= last:  # the next sentence: "I had sores. That was last year."
-                if told and a.norms[last] in {"that", "it", "this", "they", "those"}:
+                if told and a.norms[last] in time_words().points_back:
                     return name, match
                 continue
             beside = -_NEAR <= match.start - end <= 1 or -_NEAR <= match.end - start <= _NEAR
@@ -73,9 +71,9 @@ def _of_treatment(a: Analysis, match: Match, start: int, end: int) -> bool:
 
 def _compared(a: Analysis, match: Match, end: int) -> bool:
     """Say whether the time is a comparison, or what follows it in the sign itself is of now."""
-    if a.norms[max(0, match.start - 1)] in {"as", "like", "than"}:
+    if a.norms[max(0, match.start - 1)] in time_words().compares:
         return True
-    return not {"is", "are", "has", "now"}.isdisjoint(a.norms[match.end : end])
+    return not time_words().now_in_sign.isdisjoint(a.norms[match.end : end])
 
 
 def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
@@ -83,7 +81,7 @@ def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
     if old.end > start:
         return False
     for match in a.cues.get("recent", ()):
-        opens = a.norms[match.start - 1] in {",", "and", "but", "-"} and match.end < start
+        opens = a.norms[match.start - 1] in time_words().before_date and match.end < start
         before = (match.end == start or opens) and old.end < match.start
         behind = end <= match.start <= end + 2 and "," not in a.norms[end : match.start]
         low, high = (match.start, end) if before else (end, match.end + 1)
@@ -97,7 +95,10 @@ def _dated_now(a: Analysis, old: Match, start: int, end: int) -> bool:
 def _clause(a: Analysis, first: int, start: int) -> int:
     """Return where the clause of a sign begins: after the last comma with a new subject."""
     for i in range(start - 1, first, -1):
-        if a.norms[i] in SUBJECTS | {"my"} and a.norms[i - 1] in {",", "but", "now"}:
+        if (
+            a.norms[i] in time_words().new_subjects
+            and a.norms[i - 1] in time_words().before_subject
+        ):
             return i
     return first
 
@@ -105,16 +106,14 @@ def _clause(a: Analysis, first: int, start: int) -> int:
 def _present_verb(a: Analysis, start: int) -> bool:
     """Say whether "have", "am", "is" stands right before the sign."""
     near = a.norms[max(0, start - 4) : start]
-    return any(word in {"am", "is", "has", "have", "keep", "are"} for word in near)
+    return any(word in time_words().present_verbs for word in near)
 
 
 def _ongoing(a: Analysis, match: Match, name: str) -> bool:
     """Say whether "since", "for", "started" turns an old time into a beginning."""
     if name == "old_far":
         window = a.norms[max(0, match.start - 3) : match.start]
-        return any(
-            word in {"since", "started", "began", "start", "for", "begun"} for word in window
-        )
+        return any(word in time_words().since for word in window)
     return any(
         m.end > match.start - 3 and m.start <= match.start and m.end <= match.end
         for m in a.cues.get("ongoing", ())
@@ -128,11 +127,11 @@ def _separate(a: Analysis, match: Match, start: int, end: int) -> bool:
     if any(word in STOPS or word in {"but", "now"} for word in between):
         return True
     for i in range(low, high):
-        if a.norms[i] in SUBJECTS | {"my"} and (i > low or match.end > start):
-            joined = a.norms[i - 1] in {",", "and", "so", "then"} or match.end > start
+        if a.norms[i] in time_words().new_subjects and (i > low or match.end > start):
+            joined = a.norms[i - 1] in time_words().before_new_subject or match.end > start
             opening = a.sentence(start)[0]
             leading = match.end <= start and not (
-                any(w in SUBJECTS or w == "my" for w in a.norms[opening : match.start])
+                not time_words().new_subjects.isdisjoint(a.norms[opening : match.start])
                 or a.within("happened", opening, match.start)
             )
             if joined and not leading:
@@ -184,7 +183,7 @@ def _current_again(a: Analysis, position: int) -> bool:
             *a.norms[max(first, match.start - 3) : match.start],
             *a.norms[match.end : min(last, match.end + 3)],
         )
-        if not ended and _DENIALS.isdisjoint(around):
+        if not ended and time_words().no_return.isdisjoint(around):
             return True
     return False
 
@@ -193,7 +192,7 @@ def _changed(a: Analysis, first: int, last: int) -> bool:
     """Say whether an old complaint is said to have changed, and that is not denied."""
     for match in a.within("changed", first, last):
         before = a.norms[max(first, match.start - 3) : match.start]
-        if not any(word in {"no", "not", "nothing", "never", "any", "none"} for word in before):
+        if not any(word in time_words().no_change for word in before):
             return True
     return False
 

@@ -28,8 +28,9 @@ from bot.understanding.decision import decide
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
-from bot.understanding.intent_classifier import BESIDE, FALLBACK, FAMILIARITY
+from bot.understanding.intent_classifier import BESIDE, FAMILIARITY
 from bot.understanding.intent_model import RANKING_LENGTH
+from bot.understanding.intent_reader import FALLBACK
 from bot.understanding.number_answer import as_answer
 from bot.understanding.spacy_pipeline import find_spans as find
 from bot.understanding.temperature import read_temperatures

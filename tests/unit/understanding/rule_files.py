@@ -7,7 +7,8 @@ from typing import Any
 from bot.understanding.case import Classified
 from bot.understanding.decision import NOTHING_CLASSIFIED, decide
 from bot.understanding.finder import find
-from bot.understanding.lexicon import ASSERTION, CUE_FILES, KNOWLEDGE, read_yaml
+from bot.understanding.lexicon import CUE_FILES, KNOWLEDGE
+from bot.understanding.rule_file import ASSERTION, read_yaml
 from bot.understanding.temperature import read_temperatures
 from bot.understanding.verdict import Verdict
 

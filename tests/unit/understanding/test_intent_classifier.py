@@ -10,6 +10,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.intent_classifier import IntentClassifier
+from bot.understanding.intent_reader import IntentReader
 from bot.weights import location
 
 EXAMPLES = {
@@ -111,10 +112,10 @@ def test_an_error_is_noted_and_falls_back(
 ) -> None:
     classifier = trained(storage, training_data(EXAMPLES))
 
-    def broken(_text: str) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(classifier, "_predict", broken)
+    monkeypatch.setattr(IntentReader, "predict", broken)
     parsed = parse(classifier, "hello")
     assert parsed["intent"]["name"] == "nlu_fallback"
     assert parsed["understanding_failures"] == ["IntentClassifier"]

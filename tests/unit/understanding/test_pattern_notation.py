@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.understanding.lexicon import ASSERTION, KNOWLEDGE, RuleFileError, load_lexicon
+from bot.understanding.lexicon import KNOWLEDGE, load_lexicon
 from bot.understanding.matching import PatternIndex
 from bot.understanding.patterns import PatternError, compile_pattern, read_list
+from bot.understanding.rule_file import ASSERTION, RuleFileError
 from bot.understanding.tokens import tokenise
 
 LISTS = {"part": read_list(["throat[s]", "back of my mouth"])}

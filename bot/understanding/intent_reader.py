@@ -1,0 +1,46 @@
+"""Which intent a text has, and the parts of it: what an `IntentModel` makes of a whole message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.understanding.intent_model import IntentModel, Prediction
+from bot.understanding.sentence_encoder import Vectors
+from bot.understanding.sentences import questions, statements
+
+FALLBACK = "nlu_fallback"
+SURE_OF_A_QUESTION = 0.5
+NOTHING = Prediction([(FALLBACK, 1.0)], 0.0)
+
+
+@dataclass(frozen=True)
+class IntentReader:
+    """Reads texts with `model`; without one, every text is like nothing learnt.
+
+    `encode` gives a text's vectors, shape [768]; a text less familiar than `threshold` falls back.
+    """
+
+    model: IntentModel | None
+    encode: Callable[[str], Vectors]
+    threshold: float
+
+    def predict(self, text: str) -> Prediction:
+        """Rank the intents of a text, `nlu_fallback` first where nothing learnt is near."""
+        if self.model is None or not text.strip():
+            return NOTHING
+        found = self.model.predict(text, self.encode(text))
+        if found.familiarity >= self.threshold:
+            return found
+        fallback = (FALLBACK, 1.0 - found.familiarity)
+        return Prediction([fallback, *found.ranking], found.familiarity)
+
+    def questions(self, text: str) -> list[str]:
+        """Return the likely topic of each question in a message of several sentences."""
+        each = [self.predict(question).ranking[0] for question in questions(text)]
+        return [topic for topic, chance in each if chance >= SURE_OF_A_QUESTION]
+
+    def beside(self, text: str) -> tuple[str, Prediction] | None:
+        """Read what is said beside a question as if it stood alone; None without such a part."""
+        said = statements(text)
+        return (said, self.predict(said.strip())) if said else None
