@@ -96,7 +96,7 @@ def settings(clinic: Clinic, now: datetime) -> dict[str, Any]:
         "notice": notice(clinic),
         "privacy_url": clinic.privacy.notice_url,
         "origins": list(clinic.website.origins),
-        "strings": {},
+        "strings": clinic.website.words.given(),
     }
 
 
