@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from datetime import datetime, timezone
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.compressed import compressed, takes_gzip
 from bot.website_pages import Pages, content_policy, settings
 from clinic.settings import Clinic
 
@@ -60,3 +62,28 @@ def test_the_policy_names_the_sites_that_may_show_it() -> None:
     policy = content_policy(["https://www.clinic.example"])
     assert policy.endswith("frame-ancestors 'self' https://www.clinic.example")
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [
+        (None, False),
+        ("", False),
+        ("gzip", True),
+        ("gzip, deflate, br, zstd", True),
+        ("br;q=1.0, GZIP;q=0.8, *;q=0.1", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0, *", False),
+        ("*", True),
+        ("identity", False),
+        ("xgzip", False),
+    ],
+)
+def test_a_browser_is_sent_compressed_what_it_can_take(accepted: str | None, takes: bool) -> None:
+    assert takes_gzip(accepted) is takes
+
+
+def test_what_is_compressed_is_the_same_and_smaller() -> None:
+    page = PAGE.encode() * 20
+    assert gzip.decompress(compressed(page)) == page
+    assert len(compressed(page)) < len(page) / 3

@@ -16,13 +16,16 @@ import { followTheWindow } from "./window_events.ts";
 import { App } from "./view/App.tsx";
 import type { StoredEvent } from "./wire.ts";
 
+const OPENED = "opened";
 const settings = readSettings(document.getElementById("nia-settings")?.textContent ?? "");
 const words = settings.strings;
 const isFramed = window.parent !== window;
 const root = document.documentElement;
 const place = document.getElementById("app") ?? document.body;
 let look: Look = {};
+const thisTab = browserKept("sessionStorage");
 let isOpen = !isFramed;
+let isListening = false;
 let isDrawing = false;
 
 function draw(): void {
@@ -62,6 +65,18 @@ function isHere(): boolean {
   return isOpen && document.visibilityState === "visible";
 }
 
+/**
+ * Speak with the server from here on. The loader loads the page before anybody opens it: until then
+ * nothing is begun, sent or listened to. Opened in this tab before, it counts what is unread.
+ */
+function listen(): void {
+  if (isListening) return;
+  isListening = true;
+  thisTab.set(OPENED, "1");
+  followTheWindow(conversation, isHere);
+  conversation.start();
+}
+
 /** On a touch screen the keyboard would cover the page, so only the reading place moves there. */
 function takeFocus(): void {
   const isTouch = window.matchMedia("(pointer: coarse)").matches;
@@ -71,13 +86,15 @@ function takeFocus(): void {
 let told: { unread: number; note: Note } = { unread: 0, note: null };
 const announcing = new Announcing(draw);
 const scrolling = new Scrolling(draw);
-const conversation = new Conversation(browserKept(), isHere(), { changed: draw, heard: readOut });
+const conversation = new Conversation(browserKept("localStorage"), isHere(), { changed: draw, heard: readOut });
 const link = new FrameLink(settings.origins, {
   look: dress,
   open(is) {
     isOpen = is;
     conversation.here(isHere());
-    if (is) takeFocus();
+    if (!is) return;
+    listen();
+    takeFocus();
   },
 });
 document.addEventListener("keydown", (event) => {
@@ -89,5 +106,4 @@ place.replaceChildren();
 document.title = settings.clinic ? `${words.title} · ${settings.clinic}` : words.title;
 root.classList.toggle("framed", isFramed);
 dress({});
-followTheWindow(conversation, isHere);
-conversation.start();
+if (isOpen || thisTab.get(OPENED)) listen();
