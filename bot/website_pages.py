@@ -21,8 +21,9 @@ from sanic.response import HTTPResponse, raw
 
 from bot.answers.phrases import load_phrases
 from bot.compressed import compressed, takes_gzip
+from bot.pages.words import Words
 from bot.website_channel.advice import advice
-from bot.website_channel.call_cards import clinic_number
+from bot.website_channel.call_cards import call, clinic_number
 from clinic.settings import Clinic
 
 BUILD = Path(__file__).resolve().parent.parent / ".cache" / "website"
@@ -51,8 +52,9 @@ NOTHING_BUILT = """<!doctype html>
 <title>Nia</title>
 <main>
 <h1>The chat is not here just now</h1>
-<p>{advice}</p>
-{number}
+<p><strong>{advice}</strong></p>
+{numbers}
+<p><a href="/faq" target="_top">{answers}</a></p>
 </main>
 </html>
 """
@@ -117,9 +119,16 @@ def in_html(value: object) -> str:
 
 def nothing_built(clinic: Clinic, now: datetime) -> str:
     """Return the page that stands in for the chat at an aware time."""
-    number = clinic_number(clinic, now)
-    link = f'<p><a href="{escape(number.href)}">{escape(number.number)}</a></p>' if number else ""
-    return NOTHING_BUILT.format(advice=escape(advice(clinic)), number=link)
+    words = Words(clinic, now)
+    links: list[str] = []
+    for number in filter(None, map(call, words.to_call)):
+        text = words.of("common", "call_after_hours" if links else "call", number=number.number)
+        links.append(f'<p><a href="{escape(number.href)}" target="_top">{escape(text)}</a></p>')
+    return NOTHING_BUILT.format(
+        advice=escape(words.of("common", "advice")),
+        numbers="\n".join(links),
+        answers=escape(words.of("common", "faq")),
+    )
 
 
 def content_policy(origins: Sequence[str]) -> str:

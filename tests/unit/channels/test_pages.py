@@ -39,9 +39,21 @@ def test_the_page_holds_the_clinics_settings_and_no_markup_of_theirs(pages: Page
 
 
 def test_without_a_build_the_page_still_says_whom_to_call(tmp_path: Path) -> None:
-    page = Pages(Clinic(phone={"daytime": "555-0100"}), tmp_path / "none").chat(NOW)
-    assert "Please call your doctor right away" in page
-    assert '<a href="tel:5550100">555-0100</a>' in page
+    phone = {"daytime": "555-0100", "after_hours": "555-0199"}
+    page = Pages(Clinic(phone=phone), tmp_path / "none").chat(NOW)
+    assert "If you have a fever or another sign of infection, call your doctor right away." in page
+    # Nothing was sent that somebody may or may not have seen.
+    assert "your message" not in page
+    assert '<a href="tel:5550100" target="_top">Call 555-0100</a>' in page
+    assert '<a href="tel:5550199" target="_top">After hours: call 555-0199</a>' in page
+    assert '<a href="/faq"' in page
+
+
+def test_without_a_build_and_without_a_number_it_still_says_to_call(tmp_path: Path) -> None:
+    page = Pages(Clinic(name="<b>"), tmp_path / "none").chat(NOW)
+    assert "call your doctor right away." in page
+    assert "tel:" not in page
+    assert "<b>" not in page
 
 
 def test_built_files_are_given_out_and_no_others(pages: Pages) -> None:
