@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.services.website_browser.site import Site
+from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
     ANSWER_MS,
     Visitor,
@@ -153,6 +153,22 @@ def test_a_chat_that_could_not_be_loaded_before_is_tried_again_by_the_press(
     visitor.page.unroute("**/chat")
     chat = open_chat(visitor)
     expect(chat.message).to_be_visible()
+    visitor.leave()
+
+
+def test_who_presses_hours_later_sees_the_number_of_that_hour(browser: Browser, site: Site) -> None:
+    def by_night(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(PHONE, "555-0177"))
+
+    visitor = on_the_site(browser, site.page(), lambda page: page.clock.install())
+    wait_for_the_hidden_chat(visitor)
+    visitor.page.clock.fast_forward("05:00:00")
+    visitor.page.route("**/chat", by_night)
+    chat = open_chat(visitor)
+    strip = chat.chat.get_by_role("banner")
+    expect(strip.get_by_role("link", name="Call 555-0177")).to_be_visible()
+    visitor.page.unroute("**/chat")
     visitor.leave()
 
 

@@ -9,16 +9,16 @@ import "./chat.css";
 import { Conversation } from "./conversation.ts";
 import { FrameLink } from "./frame.ts";
 import { browserKept } from "./kept.ts";
+import { Renewing } from "./renewing.ts";
 import { Scrolling } from "./scrolling.ts";
-import { readSettings } from "./settings.ts";
 import type { Note } from "./shown.ts";
 import { followTheWindow } from "./window_events.ts";
 import { App } from "./view/App.tsx";
 import type { StoredEvent } from "./wire.ts";
 
 const OPENED = "opened";
-const settings = readSettings(document.getElementById("nia-settings")?.textContent ?? "");
-const words = settings.strings;
+const renewing = new Renewing(document.getElementById("nia-settings")?.textContent ?? "", draw);
+const { strings: words, clinic, origins } = renewing.settings;
 const isFramed = window.parent !== window;
 const root = document.documentElement;
 const place = document.getElementById("app") ?? document.body;
@@ -38,6 +38,7 @@ function draw(): void {
     if (unread !== told.unread) link.tell({ nia: 1, type: "unread", count: unread });
     if (note && note !== told.note) announcing.say(words[note], false);
     told = { unread, note };
+    const { settings } = renewing;
     render(<App {...{ settings, look, isFramed, conversation, announcing, scrolling }} />, place);
   });
 }
@@ -65,6 +66,10 @@ function isHere(): boolean {
   return isOpen && document.visibilityState === "visible";
 }
 
+function renew(): void {
+  if (isHere()) void renewing.look();
+}
+
 /**
  * Speak with the server from here on. The loader loads the page before anybody opens it: until then
  * nothing is begun, sent or listened to. Opened in this tab before, it counts what is unread.
@@ -87,12 +92,13 @@ let told: { unread: number; note: Note } = { unread: 0, note: null };
 const announcing = new Announcing(draw);
 const scrolling = new Scrolling(draw);
 const conversation = new Conversation(browserKept("localStorage"), isHere(), { changed: draw, heard: readOut });
-const link = new FrameLink(settings.origins, {
+const link = new FrameLink(origins, {
   look: dress,
   open(is) {
     isOpen = is;
     conversation.here(isHere());
     if (!is) return;
+    renew();
     listen();
     takeFocus();
   },
@@ -102,8 +108,9 @@ document.addEventListener("keydown", (event) => {
   const isOwn = document.querySelector("dialog[open]");
   if (event.key === "Escape" && isFramed && !isOwn) link.tell({ nia: 1, type: "close" });
 });
+document.addEventListener("visibilitychange", renew);
 place.replaceChildren();
-document.title = settings.clinic ? `${words.title} · ${settings.clinic}` : words.title;
+document.title = clinic ? `${words.title} · ${clinic}` : words.title;
 root.classList.toggle("framed", isFramed);
 dress({});
 if (isOpen || thisTab.get(OPENED)) listen();
