@@ -1,8 +1,9 @@
-"""Record what the person was shown in a turn, word for word (ESC-12).
+"""Record what the person was shown, word for word (ESC-12).
 
 No rule predicts this action: the server runs it by itself when a turn that was about an alert is
 over, because only then are the words known. The person does not wait for it and sees nothing of it.
-The words, their time and how many could not be sent are metadata of the message.
+The words, their time and how many could not be sent are metadata of the message. What was said
+later, by itself, answers no message: then the metadata hold the news' key as `news`.
 """
 
 # ruff: noqa: ARG002 (the signature is rasa_sdk's)
@@ -21,7 +22,7 @@ from actions.team import team
 from careteam.clock import from_text
 from careteam.records import latest_of_conversation
 from careteam.store import StoreUnavailable
-from careteam.words_shown import record_shown
+from careteam.words_shown import record_shown, record_told_later
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ no open alert in whose record it could stand."""
 
 
 class ActionRecordShown(Action):
-    """`action_record_shown`: the words of one turn, for the care team's record."""
+    """`action_record_shown`: the words of one turn, or later ones, for the care team's record."""
 
     def name(self) -> str:
         """Return the action's name."""
@@ -49,19 +50,22 @@ def _record(tracker: Tracker) -> bool | None:
     given = mapping(latest.get("metadata"))
     texts = [text(one) for one in items(given.get("shown")) if text(one)]
     unsent = given.get("unsent")
-    store, conversation = team().care_team.store, str(tracker.sender_id)
+    person, news = str(tracker.sender_id), text(given.get("news"))
     try:
+        store, at = team().care_team.store, from_text(text(given.get("shown_at")))
+        if news:
+            return record_told_later(store, person, news, "\n".join(texts), at)
         is_recorded = record_shown(
             store,
-            conversation,
+            person,
             str(latest.get("message_id")),
             texts,
-            from_text(text(given.get("shown_at"))),
+            at,
             unsent if isinstance(unsent, int) else 0,
         )
         if is_recorded:
             return True
-        found = latest_of_conversation(store, conversation)
+        found = latest_of_conversation(store, person)
         return None if found is None or found.state.status == "resolved" else False
     except StoreUnavailable as error:
         logger.error("what was shown could not be stored: %s", error)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
+from rasa.core.lock_store import InMemoryLockStore, LockStore
 
 from bot.recent_tracker_store import RecentTrackerStore
+from bot.turn_locks import TurnLocks
 
 SQLITE = "sqlite:///"
 
@@ -30,7 +31,7 @@ def lock_store(url: str | None) -> LockStore:
     if url is None:
         return InMemoryLockStore()
     parts = urlsplit(url)
-    return RedisLockStore(
+    return TurnLocks(
         host=parts.hostname or "localhost",
         port=parts.port or 6379,
         db=int(parts.path.strip("/") or 0),

@@ -1,4 +1,4 @@
-"""Hands on what a person was shown, word for word, after a turn that was about an alert.
+"""Hands on what a person was shown, word for word, after a turn that was about an alert, or later.
 
 The words are chosen and filled in here, the record is the care team's. Nobody waits for it: a turn
 is over before it begins, and when it fails the record lacks the words and nothing else.
@@ -56,25 +56,38 @@ class Shown:
         is_recorded: bool | None = None
         for pause in self._pauses if pauses is None else pauses:
             await asyncio.sleep(pause)
-            answer = await self._actions.request(
-                json={
-                    "next_action": RECORDING,
-                    "sender_id": conversation_id,
-                    "tracker": {
-                        "sender_id": conversation_id,
-                        "latest_message": {"message_id": message_id, "metadata": metadata},
-                        "events": [],
-                        "slots": {},
-                    },
-                    "version": rasa.__version__,
-                }
-            )
-            is_recorded = _is_recorded(answer)
+            is_recorded = await self._record(conversation_id, message_id, metadata)
             if is_recorded:
                 return True
         if is_recorded is not None:
             logger.warning("What a person was shown is not in the record of the alert.")
         return False
+
+    async def hand_on_news(self, conversation_id: str, key: str, said: str, shown_at: str) -> bool:
+        """Hand on what was said about an alert without having been asked, under its news' key.
+
+        Returns whether it is recorded; whoever calls tries again.
+        """
+        metadata = {"shown": [said], "shown_at": shown_at, "news": key}
+        return bool(await self._record(conversation_id, None, metadata))
+
+    async def _record(
+        self, conversation_id: str, message_id: str | None, metadata: dict[str, Any]
+    ) -> bool | None:
+        answer = await self._actions.request(
+            json={
+                "next_action": RECORDING,
+                "sender_id": conversation_id,
+                "tracker": {
+                    "sender_id": conversation_id,
+                    "latest_message": {"message_id": message_id, "metadata": metadata},
+                    "events": [],
+                    "slots": {},
+                },
+                "version": rasa.__version__,
+            }
+        )
+        return _is_recorded(answer)
 
 
 def _is_recorded(answer: dict[str, Any]) -> bool | None:

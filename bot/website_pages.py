@@ -17,11 +17,13 @@ from typing import Any
 from sanic import Blueprint
 from sanic.exceptions import NotFound
 from sanic.request import Request
-from sanic.response import HTTPResponse, html, raw
+from sanic.response import HTTPResponse, raw
 
 from bot.answers.phrases import load_phrases
+from bot.compressed import compressed, takes_gzip
+from bot.pages.words import Words
 from bot.website_channel.advice import advice
-from bot.website_channel.call_cards import clinic_number
+from bot.website_channel.call_cards import call, clinic_number
 from clinic.settings import Clinic
 
 BUILD = Path(__file__).resolve().parent.parent / ".cache" / "website"
@@ -50,8 +52,9 @@ NOTHING_BUILT = """<!doctype html>
 <title>Nia</title>
 <main>
 <h1>The chat is not here just now</h1>
-<p>{advice}</p>
-{number}
+<p><strong>{advice}</strong></p>
+{numbers}
+<p><a href="/faq" target="_top">{answers}</a></p>
 </main>
 </html>
 """
@@ -96,7 +99,7 @@ def settings(clinic: Clinic, now: datetime) -> dict[str, Any]:
         "notice": notice(clinic),
         "privacy_url": clinic.privacy.notice_url,
         "origins": list(clinic.website.origins),
-        "strings": {},
+        "strings": clinic.website.words.given(),
     }
 
 
@@ -116,9 +119,16 @@ def in_html(value: object) -> str:
 
 def nothing_built(clinic: Clinic, now: datetime) -> str:
     """Return the page that stands in for the chat at an aware time."""
-    number = clinic_number(clinic, now)
-    link = f'<p><a href="{escape(number.href)}">{escape(number.number)}</a></p>' if number else ""
-    return NOTHING_BUILT.format(advice=escape(advice(clinic)), number=link)
+    words = Words(clinic, now)
+    links: list[str] = []
+    for number in filter(None, map(call, words.to_call)):
+        text = words.of("common", "call_after_hours" if links else "call", number=number.number)
+        links.append(f'<p><a href="{escape(number.href)}" target="_top">{escape(text)}</a></p>')
+    return NOTHING_BUILT.format(
+        advice=escape(words.of("common", "advice")),
+        numbers="\n".join(links),
+        answers=escape(words.of("common", "faq")),
+    )
 
 
 def content_policy(origins: Sequence[str]) -> str:
@@ -137,19 +147,29 @@ def add_pages(routes: Blueprint, clinic: Clinic) -> None:
     }
 
     @routes.get("/chat")
-    async def chat(_: Request) -> HTTPResponse:
-        return html(pages.chat(datetime.now(timezone.utc)), headers=headers)
+    async def chat(request: Request) -> HTTPResponse:
+        page = pages.chat(datetime.now(timezone.utc)).encode()
+        return _sent(request, page, "text/html; charset=utf-8", headers)
 
     @routes.get("/website/embed.js")
-    async def embed(_: Request) -> HTTPResponse:
-        return _file(pages.file("embed.js"), ".js", EMBED_CACHE)
+    async def embed(request: Request) -> HTTPResponse:
+        return _file(request, pages.file("embed.js"), ".js", EMBED_CACHE)
 
     @routes.get("/website/assets/<name:str>")
-    async def asset(_: Request, name: str) -> HTTPResponse:
-        return _file(pages.file(f"assets/{name}"), Path(name).suffix, ASSET_CACHE)
+    async def asset(request: Request, name: str) -> HTTPResponse:
+        return _file(request, pages.file(f"assets/{name}"), Path(name).suffix, ASSET_CACHE)
 
 
-def _file(content: bytes | None, suffix: str, cache: str) -> HTTPResponse:
+def _file(request: Request, content: bytes | None, suffix: str, cache: str) -> HTTPResponse:
     if content is None or suffix not in TYPES:
         raise NotFound("There is no such file.")
-    return raw(content, content_type=TYPES[suffix], headers=ANY_PAGE | {"Cache-Control": cache})
+    return _sent(request, content, TYPES[suffix], ANY_PAGE | {"Cache-Control": cache})
+
+
+def _sent(
+    request: Request, content: bytes, content_type: str, headers: dict[str, str]
+) -> HTTPResponse:
+    headers = headers | {"Vary": "Accept-Encoding"}
+    if takes_gzip(request.headers.get("accept-encoding")):
+        content, headers = compressed(content), headers | {"Content-Encoding": "gzip"}
+    return raw(content, content_type=content_type, headers=headers)

@@ -132,7 +132,8 @@ def _told(state: AlertState, event: Event) -> AlertState:
 
 def _shown(state: AlertState, event: Event) -> AlertState:
     at = str(event.payload["shown_at"])
-    texts = tuple(Shown(at, str(text)) for text in event.payload["texts"])
+    unasked = bool(event.payload.get("unasked"))
+    texts = tuple(Shown(at, str(text), unasked) for text in event.payload["texts"])
     return replace(state, patient_text_shown=(*state.patient_text_shown, *texts))
 
 

@@ -27,6 +27,11 @@ class LaterWord:
     seen_at: str | None = None
 
 
+def alert_of(key: str) -> str:
+    """Return the id of the alert that a `LaterWord` of this key is about, "" if there is none."""
+    return f"{key}::".split(":")[1]
+
+
 @dataclass(frozen=True)
 class Later:
     """What may be told now, and whether the alert may still bring news."""

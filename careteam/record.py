@@ -17,7 +17,8 @@ def to_json(recorded: Recorded) -> dict[str, Any]:
     `contact` is the latest number to call back, as typed, `contact_e164` the same with its country
     where that is certain. `remarks` are what was said later and is no new report, in order, each
     with its kind (see `careteam.remarks`), the time `at` which it was received and its `message`.
-    `patient_text_shown` is what Nia showed the person in those turns, word for word.
+    `patient_text_shown` is what Nia showed the person in those turns, word for word, and what she
+    wrote to them later by herself (`unasked`), which is read when the chat is open.
     `delivery` says how far it got: not_configured, sent, unsure, failed, acknowledged.
     """
     state = recorded.state

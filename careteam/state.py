@@ -37,10 +37,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Shown:
-    """One text that Nia showed the person, word for word, and when the turn was over."""
+    """One text that Nia showed the person, word for word, and when the turn was over.
+
+    `unasked`: she wrote it into the chat later, by herself; it is read when the chat is open.
+    """
 
     at: str
     text: str
+    unasked: bool = False
 
 
 @dataclass(frozen=True)

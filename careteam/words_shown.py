@@ -1,14 +1,18 @@
-"""What Nia showed a person in a turn, word for word, in the record of her alert (ESC-12)."""
+"""What Nia showed a person, word for word, in the record of her alert (ESC-12)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+
 from careteam.clock import to_text, utc_now
+from careteam.later_words import alert_of
 from careteam.records import append, recorded_before
 from careteam.remarks import KINDS
-from careteam.report import digest
+from careteam.report import conversation_key, digest
+from careteam.schema import alerts
 from careteam.store import Store
 
 
@@ -45,5 +49,37 @@ def record_shown(
             return False
         if recorded_before(connection, own_key) is None:
             payload = {"texts": list(texts), "shown_at": to_text(shown_at), "unsent": unsent}
+            append(connection, alert_id, "shown", payload, utc_now(), own_key)
+    return True
+
+
+def record_told_later(
+    store: Store, conversation_id: str, key: str, text: str, written_at: datetime
+) -> bool:
+    """Append what Nia wrote into a conversation later, by herself, to the alert that it is about.
+
+    Args:
+        key: of the `careteam.later_words.LaterWord`; the same key is recorded once.
+        text: word for word.
+        written_at: aware. When it is read is not known.
+
+    Returns:
+        Whether it stands in the record now; False if the conversation has no such alert.
+
+    Raises:
+        StoreUnavailable: if it could not be written.
+    """
+    if not store.exists:
+        return False
+    own_key = digest(conversation_id, key, "shown")
+    of_the_conversation = select(alerts.c.id).where(
+        alerts.c.id == alert_of(key), alerts.c.conversation_key == conversation_key(conversation_id)
+    )
+    with store.writing() as connection:
+        alert_id = connection.execute(of_the_conversation).scalar()
+        if alert_id is None:
+            return False
+        if recorded_before(connection, own_key) is None:
+            payload = {"texts": [text], "shown_at": to_text(written_at), "unasked": True}
             append(connection, alert_id, "shown", payload, utc_now(), own_key)
     return True

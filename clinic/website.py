@@ -7,6 +7,7 @@ import re
 from pydantic import validator
 
 from clinic.section import Section, setting
+from clinic.website_words import WebsiteWords
 
 ORIGIN = re.compile(
     r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?"
@@ -22,12 +23,14 @@ class Website(Section):
         origins: sites whose pages may show Nia, as a browser names them; her own always may.
         trusted_proxies: how many proxies of the clinic every request passes. So many entries of
             X-Forwarded-For, counted from its end, are believed; what stands before is not.
+        words: the clinic's own in place of single ones of the chat page.
     """
 
     origins: tuple[str, ...] = setting(
         (), "write a list such as ['https://www.clinic.example'], without a path"
     )
     trusted_proxies: int = setting(0, f"write a number from 0 to {MOST_PROXIES}")
+    words: WebsiteWords = setting(WebsiteWords, "write lines such as 'send: Send' below it")
 
     @validator("origins", each_item=True)
     def _as_browsers_write_it(cls, origin: str) -> str:

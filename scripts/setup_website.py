@@ -28,6 +28,8 @@ BUILT = os.path.join(ROOT, ".cache", "website")
 WORKSHOP = os.path.join(TOOLS, "website")
 NODE = os.path.join(TOOLS, "node")
 QUIET = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+# Without a network it gives up within seconds, because Nia starts without the widget too.
+PATIENCE = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
 
 
 def make_website(uv):
@@ -67,7 +69,7 @@ def furnish(names, npm):
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copy(os.path.join(SOURCES, name), target)
     if read(os.path.join(packages, "stamp")) != lock:
-        run(npm + QUIET, "npm ci", WORKSHOP)
+        run(npm + QUIET + PATIENCE, "npm ci", WORKSHOP)
         write(os.path.join(packages, "stamp"), lock)
 
 

@@ -35,19 +35,23 @@ def free_port() -> int:
 
 @dataclass
 class Nia:
-    """A started server. `data` is its data folder; `log` holds what it printed."""
+    """A started server. `data` is its data folder; `log` holds what it printed.
+
+    `module` is what Python runs to serve.
+    """
 
     port: int
     data: Path
     log: Path
     environ: dict[str, str]
     process: subprocess.Popen[bytes] | None = field(default=None)
+    module: str = "bot"
 
     def start(self) -> None:
         """Start and wait until it answers. Raises AssertionError with its output otherwise."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run"],
+                [sys.executable, "-m", self.module, "run"],
                 cwd=ROOT,
                 env=self.environ,
                 stdout=log,

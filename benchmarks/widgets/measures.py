@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 
-from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize
+from playwright.sync_api import Browser, Error, Page
 
 from benchmarks.widgets.contenders import Contender
+from benchmarks.widgets.opening import PATIENCE_MS, opened
 from benchmarks.widgets.site import STRICT, serving
+from benchmarks.widgets.times import Times, times
 from tests.browser import AXE
 
-RUNS = 5
-SLOW_CPU = 4
-# As page speed tests have a phone on a slow 4G: bytes a second, milliseconds there and back.
-SLOW_NETWORK = {"offline": False, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
-LATENCY_MS = 150
-PATIENCE_MS = 30_000
 MOST_TABS = 40
-PHONE: ViewportSize = {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WATCH = """window.refused = [];
 addEventListener("securitypolicyviolation", (one) =>
@@ -45,8 +39,7 @@ class Measured:
 
     Attributes:
         kilobytes: compressed, all that is loaded until somebody can type.
-        first: milliseconds on a slow phone until there is anything to press or to type in.
-        milliseconds: the same until somebody can type, the widget opened as soon as it can be.
+        times: how long people wait on a slow phone.
         axe: rules that axe finds broken.
         refused: what a strict policy refuses.
         works_strictly: whether somebody can type under that policy.
@@ -54,8 +47,7 @@ class Measured:
     """
 
     kilobytes: float
-    first: float
-    milliseconds: float
+    times: Times
     axe: tuple[str, ...]
     refused: int
     works_strictly: bool
@@ -66,45 +58,13 @@ class Measured:
 def measure(browser: Browser, contender: Contender) -> Measured:
     """Measure everything of one widget."""
     with serving(contender) as site:
-        times = [time_to_type(browser, contender, site.url) for _ in range(RUNS)]
+        waits = times(browser, contender, site.url)
         broken = axe(browser, contender, site.url)
         field, send = keyboard(browser, contender, site.url)
         kilobytes = site.widget_bytes / 1000
-    first, typed = (median(each) for each in zip(*times, strict=True))
     with serving(contender, STRICT) as site:
         refused, works = strictly(browser, contender, site.url)
-    return Measured(kilobytes, first, typed, broken, refused, works, field, send)
-
-
-def time_to_type(browser: Browser, contender: Contender, url: str) -> tuple[float, float]:
-    """Return milliseconds until anything can be pressed, and until a letter can be typed.
-
-    Nothing is kept from before.
-    """
-    page = browser.new_context(viewport=PHONE, has_touch=True).new_page()
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions", {**SLOW_NETWORK, "latency": LATENCY_MS})
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_CPU})
-    page.goto(url, wait_until="commit")
-    first = None
-    if contender.opener:
-        page.locator(contender.opener).click(timeout=PATIENCE_MS, trial=True)
-        first = float(page.evaluate("performance.now()"))
-    opened(page, contender).press("a", timeout=PATIENCE_MS)
-    typed = float(page.evaluate("performance.now()"))
-    page.context.close()
-    return typed if first is None else first, typed
-
-
-def opened(page: Page, contender: Contender, patience: float = PATIENCE_MS) -> Locator:
-    """Open the widget and return its field."""
-    if contender.opener:
-        page.locator(contender.opener).click(timeout=patience)
-    within = page.frame_locator(contender.frame) if contender.frame else page
-    field = within.locator(contender.field).first
-    field.wait_for(state="visible", timeout=patience)
-    return field
+    return Measured(kilobytes, waits, broken, refused, works, field, send)
 
 
 def axe(browser: Browser, contender: Contender, url: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from bot.website_channel.origins import cors_headers, preflight_headers
 from bot.website_channel.output import NAME
 from bot.website_channel.refusal import Refused
 from bot.website_channel.service import WebsiteService
+from bot.website_channel.take_over import TakeOver
 from bot.website_channel.tokens import bearer
 from bot.website_pages import add_pages
 from clinic.environment import Environment
@@ -52,6 +53,8 @@ class WebsiteInput(InputChannel):
 
     Raises clinic.signing_key.KeyUnusable if no key can be had.
     """
+
+    take_over = TakeOver()
 
     def __init__(self, environment: Environment, clinic: Clinic) -> None:
         self._environment, self._clinic = environment, clinic
@@ -162,7 +165,7 @@ class WebsiteInput(InputChannel):
 
     async def _start(self, app: Sanic, _: Any) -> None:
         self._service = WebsiteService(
-            app.ctx.assistant, self._environment, self._clinic, self._key
+            app.ctx.assistant, self._environment, self._clinic, self._key, self.take_over
         )
         app.ctx.website = self._service
 

@@ -58,6 +58,17 @@ class EventLog:
                 raise ConversationGone
             return rows.read(connection, conversation_id, n, most)
 
+    def said(self, conversation_id: str, key: str) -> Event | None:
+        """Return what was said in a conversation under `key`; None: nothing, or it is gone."""
+        query = select(events.c.n).where(
+            events.c.conversation_id == conversation_id, events.c.key == key
+        )
+        with self._database.reading() as connection:
+            n = connection.execute(query).scalar()
+            if n is None:
+                return None
+            return next(iter(rows.read(connection, conversation_id, n - 1, 1)), None)
+
     def last_numbers(self, conversation_ids: Iterable[str]) -> dict[str, int | None]:
         """Return the last number of each conversation that exists; None: it was deleted."""
         query = select(

@@ -16,7 +16,8 @@ from bot.conversation_events.event import Event, Said
 from bot.conversation_events.tables import choices, events, messages
 
 HELD_SECONDS = 45.0
-"""Longer than any turn takes (bot.door.TURN_SECONDS and the wait for the one before)."""
+"""Longer than any turn takes (bot.door.TURN_SECONDS and the wait for the one before): whoever holds
+a message for longer without an answer is dead."""
 
 
 class UnknownChoice(Exception):
@@ -48,17 +49,26 @@ class Stored:
 
 
 class Messages:
-    """The messages of all conversations; `holder` names this process among several.
+    """The messages of all conversations; every method raises StoreUnavailable.
 
-    Every method raises StoreUnavailable.
+    Args:
+        database: where they are.
+        holder: names this process among several.
+        clock: an aware time.
+        held_seconds: how long a message that is not answered is left to its holder.
     """
 
     def __init__(
-        self, database: Database, holder: str, clock: Callable[[], datetime] = utc_now
+        self,
+        database: Database,
+        holder: str,
+        clock: Callable[[], datetime] = utc_now,
+        held_seconds: float = HELD_SECONDS,
     ) -> None:
         self._database = database
         self._holder = holder
         self._clock = clock
+        self._held = timedelta(seconds=held_seconds)
 
     def known(self, conversation_id: str, message_id: str) -> int | None:
         """Return the number of a message's event, None if it was never stored."""
@@ -160,7 +170,7 @@ class Messages:
         self._database.wipe()
 
     def _until(self, now: datetime) -> str:
-        return to_text(now + timedelta(seconds=HELD_SECONDS))
+        return to_text(now + self._held)
 
 
 def _is(conversation_id: str, message_id: str) -> object:

@@ -2,7 +2,8 @@
 
 Clinical-spec section 3 rule 6. What is true is asked of the action, which reads the alert's record
 at that moment; each piece of news has a key, under which the log says it once, however often it is
-found, and by however many processes. A page that is closed shows it at the next visit.
+found, and by however many processes. A page that is closed shows it at the next visit. The words
+are handed on into the alert's record, for the care team (ESC-12).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from bot.conversation_events.database import Database
 from bot.conversation_events.event import Said
 from bot.conversation_events.log import EventLog
 from bot.conversation_events.rows import ConversationGone
+from bot.shown import Shown
 from bot.website_channel.call_cards import clinic_number
 from bot.website_channel.hub import Hub
 from bot.website_channel.output import NAME
@@ -81,6 +83,8 @@ class AlertNews:
         self._log = EventLog(database)
         self._finished: dict[str, datetime] = {}
         self._asked: dict[str, float] = {}
+        self._shown = Shown(agent.action_endpoint)
+        self._recorded: dict[str, str] = {}
 
     async def look(self) -> int:
         """Tell whatever is news; returns how many people were told something.
@@ -92,7 +96,8 @@ class AlertNews:
         latest = await self._database.run(self._log.urgent, now - WATCHED)
         self._finished = dict(self._finished.items() & latest.items())
         self._asked = {each: self._asked[each] for each in latest.keys() & self._asked.keys()}
-        told = 0
+        self._recorded = {each: key for each, key in self._recorded.items() if each in latest}
+        told, found = 0, []
         for conversation_id in latest.keys() - self._finished.keys():
             waited = time.monotonic() - self._asked.get(conversation_id, -inf)
             if waited < pause(now - latest[conversation_id]).total_seconds():
@@ -100,9 +105,24 @@ class AlertNews:
             self._asked[conversation_id] = time.monotonic()
             news = await self._ask(conversation_id)
             told += await self._tell(conversation_id, news)
-            if news.is_over:
+            found.append((conversation_id, news))
+        # Only when everybody is told: nobody waits for somebody else's record.
+        for conversation_id, news in found:
+            if await self._record(conversation_id, news) and news.is_over:
                 self._finished[conversation_id] = latest[conversation_id]
         return told
+
+    async def _record(self, conversation_id: str, news: News) -> bool:
+        """Hand on what stands in the conversation, whoever wrote it; returns whether it is done."""
+        if news.response is None or self._recorded.get(conversation_id) == news.key:
+            return True
+        event = await self._database.run(self._log.said, conversation_id, news.key)
+        if event is None:
+            return True
+        done = await self._shown.hand_on_news(conversation_id, news.key, event.text, event.at)
+        if done:
+            self._recorded[conversation_id] = news.key
+        return done
 
     async def _ask(self, conversation_id: str) -> News:
         nothing_said = DialogueStateTracker(conversation_id, [])

@@ -27,6 +27,7 @@ from bot.website_channel.incoming import message_in
 from bot.website_channel.limits import Limits
 from bot.website_channel.refusal import Refused
 from bot.website_channel.stream import frames
+from bot.website_channel.take_over import TakeOver
 from bot.website_channel.tokens import Token, TokenRefused, Tokens
 from bot.website_channel.turns import Turns
 from bot.website_channel.upkeep import Upkeep
@@ -49,7 +50,12 @@ class WebsiteService:
     """One server process's part in the website's conversations. Raises Refused."""
 
     def __init__(
-        self, assistant: Assistant, environment: Environment, clinic: Clinic, key: bytes
+        self,
+        assistant: Assistant,
+        environment: Environment,
+        clinic: Clinic,
+        key: bytes,
+        take_over: TakeOver,
     ) -> None:
         agent = assistant.agent
         lasts = timedelta(days=clinic.privacy.retention_days)
@@ -60,7 +66,9 @@ class WebsiteService:
         self._tokens = Tokens(key, lasts)
         self._limits = Limits()
         self._conversations = Conversations(self.database)
-        self._messages = Messages(self.database, holder=secrets.token_hex(8))
+        self._messages = Messages(
+            self.database, holder=secrets.token_hex(8), held_seconds=take_over.held_seconds
+        )
         self._erasing = Erasing(assistant.trackers, agent.lock_store, assistant.inbox)
         self.turns = Turns(
             agent.handle_message,
@@ -72,7 +80,15 @@ class WebsiteService:
             self._erasing.erase,
         )
         news = AlertNews(agent, self.database, self.hub, clinic)
-        self.upkeep = Upkeep(self.database, self.hub, self.turns, self._erasing, news, lasts)
+        self.upkeep = Upkeep(
+            self.database,
+            self.hub,
+            self.turns,
+            self._erasing,
+            news,
+            lasts,
+            take_over.sweep_seconds,
+        )
 
     def begin(self, origin: str, address: str) -> Token:
         """Begin a conversation; nothing is stored until something is said."""

@@ -23,7 +23,10 @@ POLL_SECONDS = 1.0
 
 
 class Upkeep:
-    """The tasks beside the requests. `lasts`: how long a conversation is kept."""
+    """The tasks beside the requests.
+
+    `lasts`: how long a conversation is kept; `sweep_seconds`: between two looks for what is open.
+    """
 
     def __init__(
         self,
@@ -33,14 +36,15 @@ class Upkeep:
         erasing: Erasing,
         news: AlertNews,
         lasts: timedelta,
+        sweep_seconds: float = SWEEP_SECONDS,
     ) -> None:
         self._database, self._hub, self._turns, self._erasing = database, hub, turns, erasing
         self._log, self._conversations = EventLog(database), Conversations(database)
-        self._news, self._lasts = news, lasts
+        self._news, self._lasts, self._sweep_seconds = news, lasts, sweep_seconds
 
     def start(self) -> list[asyncio.Task[None]]:
         """Begin; whoever starts it cancels the tasks."""
-        tasks = [asyncio.ensure_future(_forever(self.sweep, SWEEP_SECONDS))]
+        tasks = [asyncio.ensure_future(_forever(self.sweep, self._sweep_seconds))]
         tasks.append(asyncio.ensure_future(_forever(self._news.look, NEWS_SECONDS)))
         if self._database.is_shared:
             tasks.append(asyncio.ensure_future(_forever(self.poll, POLL_SECONDS)))

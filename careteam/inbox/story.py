@@ -89,6 +89,8 @@ def _told(event: Event) -> Line:
 def _shown(event: Event) -> Line:
     unsent = int(event.payload.get("unsent") or 0)
     what = "showed, word for word" + (f" ({unsent} could not be sent)" if unsent else "")
+    if event.payload.get("unasked"):
+        what = "wrote into the chat later, word for word; it is read when the chat is open"
     return Line(event.at, event.kind, what, "Nia", "\n\n".join(event.payload["texts"]))
 
 

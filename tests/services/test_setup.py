@@ -47,9 +47,9 @@ def copy_of_the_project(folder: Path) -> Path:
     return folder
 
 
-def set_up(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+def set_up(folder: Path, *options: str, **environ: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(folder / "scripts" / "setup.py")],
+        [sys.executable, str(folder / "scripts" / "setup.py"), *options],
         env={**os.environ, **environ},
         capture_output=True,
         text=True,
@@ -71,6 +71,40 @@ def test_without_python_3_10_it_says_what_to_install(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Python 3.10 was not found: install it" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def without_packages(tmp_path: Path) -> Path:
+    """A project in which all is set up but the widget, and whose npm reaches nobody."""
+    for name in ("scripts", "requirements", "bot/website", "bot/weights"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in (".venv", ".cache/weights", ".tools/bin", ".tools/stamp"):
+        link = tmp_path / name
+        link.parent.mkdir(exist_ok=True)
+        link.symlink_to((ROOT / name).resolve())
+    return tmp_path
+
+
+@pytest.mark.parametrize("options", [(), ("--tests",)])
+def test_without_the_widgets_packages_nia_is_set_up_and_the_tests_are_not(
+    without_packages: Path, options: tuple[str, ...]
+) -> None:
+    unreachable = {
+        "npm_config_registry": "http://127.0.0.1:9/",
+        "npm_config_fetch_retries": "0",
+        "npm_config_cache": str(without_packages / "npm-cache"),
+    }
+    done = set_up(without_packages, *options, **unreachable)
+    assert not (without_packages / ".cache" / "website").exists()
+    assert "Traceback" not in done.stderr
+    if options:
+        assert (done.returncode, "npm ci failed" in done.stderr) == (1, True)
+        return
+    assert done.returncode == 0
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("setup: the website's widget could not be built (npm ci failed")
+    assert "Nia runs without it" in line
+    assert line.endswith("let this machine fetch npm packages and run make setup again.")
 
 
 def test_a_second_set_up_does_nothing() -> None:

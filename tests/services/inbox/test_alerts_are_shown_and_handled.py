@@ -14,6 +14,7 @@ from careteam.plan import Plan, Timers
 from careteam.records import find_alert
 from careteam.remarks import Remark, add_remark
 from careteam.store import Store
+from careteam.words_shown import record_told_later
 from tests.services.inbox.site import Site
 from tests.services.reports import NOON
 
@@ -54,6 +55,16 @@ def test_an_alert_shows_what_was_said_and_why_it_came(site: Site) -> None:
     assert "it is gone now" in page
     assert "says that it is gone" in page
     assert site.state(alert_id).status == "open"
+
+
+def test_what_nia_wrote_to_them_later_stands_there_as_not_surely_read(site: Site) -> None:
+    alert_id = site.alert(conversation_id="c1")
+    words = "No one at the clinic has said they saw my message yet."
+    assert record_told_later(site.store, "c1", f"waits:{alert_id}:0", words, site.clock())
+    page = site.person("ann").get(f"/alerts/{alert_id}").text
+    assert page.count(words) == 2
+    assert "without having been asked: it is read when the chat is open" in page
+    assert "wrote into the chat later, word for word; it is read when the chat is open" in page
 
 
 def test_acknowledging_resolving_and_reopening_are_recorded_with_the_name(

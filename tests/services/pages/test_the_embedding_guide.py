@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from bot.pages.front import integrity
 from bot.website_pages import content_policy
 from clinic.settings import Clinic
+from clinic.website_words import WebsiteWords
 from tests.browser import ARGUMENTS, AXE, chromium
 from tests.server import ROOT, Nia, free_port, running
 from tests.services.pages.host import Host, hosting
@@ -71,10 +72,18 @@ def complaints_of(page: Page) -> list[str]:
 
 
 def test_the_origins_of_the_guide_are_settings_that_browsers_get() -> None:
-    (example,) = examples("yaml")
-    website = Clinic(**yaml.safe_load(example)).website
+    website = Clinic(**yaml.safe_load(examples("yaml")[0])).website
     assert len(website.origins) == 3
     assert all(origin in content_policy(website.origins) for origin in website.origins)
+
+
+def test_the_words_of_the_guide_are_all_that_can_be_set() -> None:
+    (_, example) = examples("yaml")
+    assert len(Clinic(**yaml.safe_load(example)).website.words.given()) == 3
+    table = GUIDE.split("| Names |")[1].split("\n\n")[0]
+    rows = [row.split("|")[1] for row in table.splitlines()[2:]]
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(named) == sorted(WebsiteWords.__fields__)
 
 
 def test_the_line_puts_a_button_on_the_page_that_opens_the_chat(
@@ -165,11 +174,15 @@ def test_the_proxy_of_the_guide_does_not_hold_the_stream_back() -> None:
 
 
 def test_every_attribute_of_the_guide_is_one_that_the_loader_reads() -> None:
-    source = (ROOT / "bot" / "website" / "src" / "embed" / "embed.ts").read_text()
+    folder = ROOT / "bot" / "website" / "src"
+    source = (folder / "embed" / "embed.ts").read_text()
     table = GUIDE.split("| Attribute |")[1].split("\n\n")[0]
     named = {name for row in table.splitlines()[2:] for name in re.findall(r"`data-(\w+)`", row)}
     read = set(re.findall(r"\bdata\.(\w+)", source))
-    read |= set(re.findall(r"\w+", " ".join(re.findall(r"const {([^}]*)} = data;", source))))
+    # All are handed to the frame, which takes these.
+    assert "...data" in source
+    look = (folder / "frame_messages.ts").read_text().split("interface Look {")[1].split("}")[0]
+    read |= set(re.findall(r"(\w+)\?:", look))
     assert named == read
 
 

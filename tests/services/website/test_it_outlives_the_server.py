@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +10,6 @@ from tests.server import prepared
 from tests.services.test_server_faults import eventually
 from tests.services.website.conftest import clinic_file
 from tests.services.website.page import Page, Stream
-
-
-@pytest.fixture
-def hanging_sink() -> Iterator[str]:
-    """The address of a server that accepts connections and never answers."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
 @pytest.mark.usefixtures("trained_model")

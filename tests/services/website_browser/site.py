@@ -14,6 +14,8 @@ from typing import Any
 from tests.server import ROOT, Nia, prepared
 
 PHONE = "555-0100"
+GREETING, STARTER = "I am Nia of <b>Oak Street</b>. Ask me.", "¿Cuál es la causa?"
+WORDS = f"words: {{greeting: '{GREETING}', starter2: '{STARTER}'}}"
 PAGE = """<!doctype html>
 <html lang="en" dir="{dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -84,8 +86,8 @@ def serving(folder: Path) -> Iterator[Site]:
     threading.Thread(target=host.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{host.server_port}"
     clinic = folder / "clinic.yml"
-    phone, website = f"phone: {{daytime: {PHONE}}}", f"website: {{origins: ['{origin}']}}"
-    clinic.write_text(f"name: Oak Street Clinic\n{phone}\n{website}\n")
+    phone, website = f"phone: {{daytime: {PHONE}}}", f"website: {{origins: ['{origin}'], {WORDS}}}"
+    clinic.write_text(f"name: Oak Street Clinic\n{phone}\n{website}\n", encoding="utf-8")
     nia = prepared(folder, NIA_CLINIC_FILE=str(clinic))
     nia.start()
     try:

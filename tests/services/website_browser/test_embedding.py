@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
@@ -68,9 +68,11 @@ def test_on_the_page_axe_finds_nothing_closed_open_or_gone(browser: Browser, sit
 def test_without_a_server_the_loader_itself_tells_to_call_and_the_number(
     browser: Browser, site: Site
 ) -> None:
-    visitor = on_the_site(browser, site.page())
-    visitor.page.clock.install()
-    visitor.page.route("**/chat", lambda route: route.abort())
+    def gone(page: Page) -> None:
+        page.clock.install()
+        page.route("**/chat", lambda route: route.abort())
+
+    visitor = on_the_site(browser, site.page(), gone)
     visitor.page.get_by_role("button", name="Ask Nia").click()
     panel = visitor.page.get_by_role("dialog")
     # At once, not only when it is clear that nobody answers.
@@ -89,15 +91,23 @@ def test_without_a_server_the_loader_itself_tells_to_call_and_the_number(
 
 
 def test_a_chat_that_comes_late_is_shown_after_all(browser: Browser, site: Site) -> None:
-    visitor = on_the_site(browser, site.page())
-    visitor.page.clock.install()
     held: list[Route] = []
-    visitor.page.route("**/chat", lambda route: held.append(route))
+
+    def slow(page: Page) -> None:
+        page.clock.install()
+        page.route("**/chat", lambda route: held.append(route))
+
+    visitor = on_the_site(browser, site.page(), slow)
     visitor.page.get_by_role("button", name="Ask Nia").click()
     visitor.page.clock.fast_forward(8100)
     expect(visitor.page.get_by_role("alert")).to_contain_text(ADVICE)
     held[0].continue_()
     expect(in_the_frame(visitor).message).to_be_visible()
+    # It is not begun anew when the person comes back to it.
+    visitor.page.get_by_role("button", name="Close the chat").click()
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    expect(in_the_frame(visitor).message).to_be_visible()
+    assert len(held) == 1
     visitor.leave()
 
 
@@ -144,8 +154,7 @@ def test_a_page_that_is_not_on_the_list_cannot_frame_the_chat_but_the_advice_sta
 ) -> None:
     # The same host under its other name is another origin.
     address = site.page().replace("127.0.0.1", "localhost")
-    visitor = on_the_site(browser, address)
-    visitor.page.clock.install()
+    visitor = on_the_site(browser, address, lambda page: page.clock.install())
     visitor.page.get_by_role("button", name="Ask Nia").click()
     visitor.page.clock.fast_forward(8100)
     expect(visitor.page.get_by_role("alert")).to_contain_text(ADVICE)

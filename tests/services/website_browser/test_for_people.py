@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.services.website_browser.site import Site
+from tests.services.website_browser.site import GREETING, STARTER, Site
 from tests.services.website_browser.visitor import (
     ANSWER_MS,
     TOO_SMALL,
@@ -108,6 +108,19 @@ def test_without_motion_nothing_moves(browser: Browser, site: Site) -> None:
     visitor.say("What is neutropenia?")
     expect(visitor.said.nth(2)).to_be_visible(timeout=ANSWER_MS)
     assert visitor.chat.evaluate("document.getAnimations().length") == 0
+    visitor.leave()
+
+
+def test_a_clinics_own_words_stand_on_the_page_as_text_and_the_rest_stays(
+    browser: Browser, site: Site
+) -> None:
+    visitor = on_the_page(browser, site)
+    expect(visitor.said.first).to_contain_text(GREETING)
+    expect(visitor.chat.locator(".log b")).to_have_count(0)
+    for starter in ("What is neutropenia?", STARTER, "When should I call my doctor?"):
+        expect(visitor.chat.get_by_role("button", name=starter)).to_be_visible()
+    expect(visitor.chat.get_by_role("banner")).to_contain_text("Call your doctor right away.")
+    assert axe(visitor.chat) == []
     visitor.leave()
 
 

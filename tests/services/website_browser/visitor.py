@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -111,9 +112,16 @@ def another_tab(visitor: Visitor) -> Visitor:
     return Visitor(page, page, faults)
 
 
-def on_the_site(browser: Browser, address: str, **how: Any) -> Visitor:
-    """Somebody on the clinic's page, who has not opened the chat."""
+def on_the_site(
+    browser: Browser, address: str, before: Callable[[Page], object] | None = None, **how: Any
+) -> Visitor:
+    """Somebody on the clinic's page, who has not opened the chat.
+
+    `before` is done to the page while it is still empty.
+    """
     page, faults = new_page(browser.new_context(**how))
+    if before is not None:
+        before(page)
     page.goto(address)
     return Visitor(page, page, faults)
 

@@ -53,7 +53,7 @@ async def test_the_words_stand_in_the_record_once_in_their_order(settings: Setti
     assert await recorded("I have a fever")  # said again by a retry
     found = only(database)
     assert to_json(found)["patient_text_shown"] == [
-        {"at": "2026-01-31T12:00:01.250000Z", "text": text} for text in WORDS
+        {"at": "2026-01-31T12:00:01.250000Z", "text": text, "unasked": False} for text in WORDS
     ]
     (line,) = [line for line in story(found.events) if line.kind == "shown"]
     assert (line.who, line.what) == ("Nia", "showed, word for word")
@@ -80,6 +80,44 @@ async def test_the_words_after_a_later_remark_are_added(settings: Settings) -> N
         "Only the clinic can close it."
     ]
     assert state.status == "open"
+
+
+async def later(key: str, conversation_id: str = "c1", at: Any = AT) -> bool:
+    metadata = {"shown": ["Someone saw your message."], "shown_at": at, "news": key}
+    latest = {"message_id": None, "metadata": metadata}
+    given = Tracker(conversation_id, {}, latest, [], False, None, {}, None)
+    (event,) = await ActionRecordShown().run(CollectingDispatcher(), given, {})
+    return bool(event["value"])
+
+
+async def test_what_was_told_later_is_added_once_and_said_to_be_read_later(
+    settings: Settings,
+) -> None:
+    database = settings()
+    await report()
+    await recorded("I have a fever")
+    key = f"seen:{only(database).state.id}:1"
+    assert await later(key)
+    assert await later(key)
+    found = only(database)
+    assert to_json(found)["patient_text_shown"][2:] == [
+        {"at": "2026-01-31T12:00:01.250000Z", "text": "Someone saw your message.", "unasked": True}
+    ]
+    line = [line for line in story(found.events) if line.kind == "shown"][-1]
+    assert line.what.startswith("wrote into the chat later, word for word")
+    assert line.words == "Someone saw your message."
+
+
+async def test_words_about_somebody_elses_alert_or_none_are_not_added(settings: Settings) -> None:
+    database = settings()
+    assert not await later("seen:a:1")
+    await report()
+    key = f"seen:{only(database).state.id}:1"
+    assert not await later(key, conversation_id="c2")
+    for odd in ("seen:another:1", "seen", ":", "seen::"):
+        assert not await later(odd)
+    assert not await later(key, at="yesterday")
+    assert only(database).state.patient_text_shown == ()
 
 
 async def test_a_message_that_no_alert_holds_leaves_nothing(settings: Settings) -> None:

