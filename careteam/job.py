@@ -19,8 +19,11 @@ from careteam.words import words_after_report
 
 logger = logging.getLogger(__name__)
 
-_RECORDING_SECONDS = 0.3
-"""Kept back from the attempts' time, to record what came of them and to answer."""
+_ANSWERING_SECONDS = 0.1
+"""Kept back from the time that attempts are waited for, to answer in."""
+
+_LEAST_ATTEMPT_SECONDS = 2.0
+"""An attempt that nobody waits for any more goes on for so long: a slow receiver is no worse."""
 
 
 class Job:
@@ -92,8 +95,8 @@ class Job:
     def _deliver(self, raised: Raised) -> State:
         if not raised.deliveries:
             return outcome_of_record(raised.alert, raised.earlier, tuple(self._routes))
-        until = self._deadline - _RECORDING_SECONDS
-        seconds = until - time.monotonic()
+        until = self._deadline - _ANSWERING_SECONDS
+        seconds = max(until - time.monotonic(), _LEAST_ATTEMPT_SECONDS)
         attempts = delivery.start(
             self._store, raised.alert, raised.deliveries, self._routes, seconds, self._began
         )
