@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from careteam import follow_up, retention
 from careteam.adoption import adopt
-from careteam.delivery import deliver_due
+from careteam.backlog import deliver_all
 from careteam.escalator import Escalator
 from careteam.follow_up import FollowUp
 from careteam.retention import Retention
@@ -54,7 +54,7 @@ def duties_of(team: CareTeam) -> tuple[Duty, ...]:
     return (
         _Once(lambda: adopt(team.store, team.plan)),
         _Paced(Escalator(team.store, team.plan).run, ESCALATE_EVERY_SECONDS),
-        lambda: deliver_due(team.store, routes),
+        lambda: deliver_all(team.store, routes),
         Watchdog(team).run,
         _Paced(FollowUp(team).run, follow_up.EVERY_SECONDS),
         _Paced(Retention(team).run, retention.EVERY_SECONDS),

@@ -18,6 +18,7 @@ from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.handling import acknowledge
 from careteam.outbox import LEASE, cancel
+from careteam.readable import read_each
 from careteam.records import find_alert, list_alerts, lock_alert
 from careteam.schema import alerts, route_results
 from careteam.service import CareTeam
@@ -84,11 +85,11 @@ def test_what_a_person_acknowledged_since_a_worker_took_it_is_not_sent(
     sink = receiver()
     raise_alert(store, report(), ["desk"], utc_now() - LEASE)
 
-    def find_after_a_person_did(store: Store, alert_id: str) -> Any:
-        acknowledge(store, alert_id, "Ann")
-        return find_alert(store, alert_id)
+    def read_after_a_person_did(store: Store, alert_ids: list[str], pass_over: Any) -> Any:
+        acknowledge(store, alert_ids[0], "Ann")
+        return read_each(store, alert_ids, pass_over)
 
-    monkeypatch.setattr(deliveries, "find_alert", find_after_a_person_did)
+    monkeypatch.setattr(deliveries, "read_each", read_after_a_person_did)
     deliver_due(store, [Webhook("desk", sink.url)])
     assert sink.received == []
 
