@@ -17,6 +17,7 @@ import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.action_answers import checked
 from bot.inbox import Inbox
 from bot.reply_time import seconds_for
 
@@ -164,16 +165,6 @@ def failed(name: str) -> dict[str, Any]:
         "events": [state] if name == ALERTING else [],
         "responses": [{"response": said}] if said else [],
     }
-
-
-def checked(answer: Any) -> dict[str, Any]:
-    """An action's answer if it has the right shape; raises ValueError otherwise."""
-    if not isinstance(answer, dict):
-        raise ValueError("an action's answer is not an object")
-    events, responses = answer.get("events", []), answer.get("responses", [])
-    if not isinstance(events, list) or not isinstance(responses, list):
-        raise ValueError("an action's answer has no list of events and responses")
-    return {"events": events, "responses": responses}
 
 
 def saved(answer: dict[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.utils import AvailableEndpoints
 
+from bot.action_answers import check_no_more
 from bot.action_endpoint import ActionEndpoint, in_process, remote
 from bot.conversations import lock_store, tracker_store
 from bot.door import Door
@@ -44,6 +45,7 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
         call = remote(environment.action_endpoint, environment.action_timeout)
     else:
         call = in_process(ACTIONS)
+    check_no_more()
     actions = ActionEndpoint(call, environment.action_timeout, inbox)
     trackers = tracker_store(environment.tracker_db_url)
     agent = Agent(
