@@ -15,6 +15,7 @@ from bot.door import Door
 from bot.inbox import Inbox
 from bot.recent_tracker_store import RecentTrackerStore
 from bot.reconciler import Reconciler
+from bot.reply_time import reply_seconds
 from bot.safety_texts import SafetyTexts
 from bot.shown import Shown
 from clinic.environment import Environment
@@ -64,5 +65,6 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
     if not getattr(agent.nlg, "responses", None):
         raise ModelError(f"The model {model.name} has no responses; run `make train`.")
     shown = Shown(actions)
-    Door.install(agent, inbox, texts.safety, texts.long_message, shown)
+    seconds = reply_seconds(environment.action_timeout)
+    Door.install(agent, inbox, texts.safety, texts.long_message, shown, seconds)
     return Assistant(agent, inbox, Reconciler(agent, inbox, actions, shown), trackers)

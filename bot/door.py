@@ -18,7 +18,7 @@ from rasa.core.channels.channel import UserMessage
 from bot.inbox import Inbox, Received, now
 from bot.message_text import MAX_PIECE, clean, pieces
 from bot.output import SafeOutput
-from bot.reply_time import replying, seconds_for
+from bot.reply_time import REPLY_SECONDS, replying, seconds_for
 from bot.shown import Shown
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Door:
         safety_text: what a person reads when nothing else can be said.
         long_message_text: what is added when a message was too long to read whole.
         shown: is told after each turn what was said; None: nobody is.
+        seconds: for how long a reply may wait for others.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Door:
         safety_text: str,
         long_message_text: str,
         shown: Shown | None = None,
+        seconds: float = REPLY_SECONDS,
     ):
         self._agent = agent
         self._handle = agent.handle_message
@@ -64,6 +66,7 @@ class Door:
         self._safety_text = safety_text
         self._long_message_text = long_message_text
         self._shown = shown
+        self._seconds = seconds
 
     @classmethod
     def install(
@@ -73,9 +76,10 @@ class Door:
         safety_text: str,
         long_message_text: str,
         shown: Shown | None = None,
+        seconds: float = REPLY_SECONDS,
     ) -> Door:
         """Put the door before the agent: channels call `agent.handle_message`."""
-        door = cls(agent, inbox, safety_text, long_message_text, shown)
+        door = cls(agent, inbox, safety_text, long_message_text, shown, seconds)
         agent.handle_message = door.handle_message
         return door
 
@@ -98,7 +102,7 @@ class Door:
             text=original if isinstance(original, str) else text,
             received_at=now(),
         )
-        with replying():
+        with replying(self._seconds):
             fresh = await self._kept(lambda: self._inbox.receive(received))
             if fresh is False:
                 logger.info("A message was delivered twice by its channel; answered once.")

@@ -16,11 +16,22 @@ from contextvars import ContextVar
 REPLY_SECONDS = 1.2
 """The rest of the two seconds is for what Nia does herself after the last answer she waited for."""
 
+_OWN_SECONDS = 0.5
+"""Of the time that an operator lets actions take."""
+
 _ends: ContextVar[float | None] = ContextVar("reply_ends", default=None)
 
 
+def reply_seconds(action_timeout: float) -> float:
+    """Return how long a reply waits where actions may take `action_timeout` seconds.
+
+    Who lets them take longer than by default lets people wait for as much longer.
+    """
+    return max(REPLY_SECONDS, action_timeout - _OWN_SECONDS)
+
+
 @contextmanager
-def replying(seconds: float = REPLY_SECONDS) -> Iterator[None]:
+def replying(seconds: float) -> Iterator[None]:
     """Begin the time of one reply; it holds for everything that is awaited within."""
     before = _ends.set(time.monotonic() + seconds)
     try:

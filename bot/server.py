@@ -19,6 +19,7 @@ from bot.pages.routes import pages
 from bot.purge.purge import Purge
 from bot.purge.schedule import Schedule
 from bot.purge.trackers import StoredTrackers
+from bot.warm_up import warm_up
 from clinic.environment import Environment
 from clinic.settings import Clinic
 
@@ -53,6 +54,10 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     @app.get("/health/live")
     async def live(_: Request) -> HTTPResponse:
         return json({"status": "ok"})
+
+    @app.before_server_start
+    async def load_what_is_loaded_once(_: Sanic, __: Any) -> None:
+        await warm_up(assistant.agent)
 
     @app.after_server_start
     async def settle_the_inbox(running: Sanic, _: Any) -> None:

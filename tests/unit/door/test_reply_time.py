@@ -15,7 +15,7 @@ import bot.reply_time
 from bot.action_endpoint import SECONDS, ActionEndpoint
 from bot.door import Door
 from bot.inbox import Inbox, Received
-from bot.reply_time import replying, seconds_for
+from bot.reply_time import reply_seconds, replying, seconds_for
 from tests.unit.door.test_door import LATER, LONG, SAFETY, StubAgent
 
 BODY = {"tracker": {"latest_message": {"message_id": "m1", "metadata": {"contact": "555-0100"}}}}
@@ -45,6 +45,10 @@ def test_each_wait_takes_from_what_is_left_for_the_next(clock: Clock) -> None:
         clock.at += 5.0
         assert seconds_for(1.7, 0.3) == 0.3
     assert seconds_for(1.7, 0.3) == 1.7
+
+
+def test_who_lets_actions_take_longer_lets_people_wait_longer() -> None:
+    assert [reply_seconds(seconds) for seconds in (0.5, 1.7, 3.0)] == [1.2, 1.2, 2.5]
 
 
 async def test_a_reply_of_one_person_takes_nothing_from_that_of_another(clock: Clock) -> None:
