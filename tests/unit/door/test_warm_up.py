@@ -22,7 +22,7 @@ async def test_what_the_first_report_needs_is_opened_and_nothing_is_left(tmp_pat
 
     inbox, agent = Inbox(tmp_path / "inbox.db"), StubAgent()
     agent.action_endpoint = ActionEndpoint(call, 1, inbox)  # type: ignore[attr-defined]
-    await warm_up(agent)  # type: ignore[arg-type]
+    await warm_up(agent)
     assert [body["next_action"] for body in asked] == ["action_alert_status"]
     assert inbox.unsettled(LATER) == []
 
