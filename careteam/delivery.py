@@ -55,22 +55,20 @@ class Attempts:
 
 
 def start(
-    store: Store,
     alert: AlertState,
     deliveries: Sequence[Delivery],
     routes: Mapping[str, Route],
     seconds: float,
     taken: float,
-    ledger: Ledger | None = None,
+    ledger: Ledger,
 ) -> Attempts:
     """Begin one attempt for each of `deliveries`, all at once.
 
     `taken`: when they were leased, at the earliest (monotonic). A process that was held up for
     longer than its lease sends nothing: others have, or a person has seen it. `ledger`: where it is
-    written down; None: one of its own.
+    written down.
     """
     attempts = Attempts()
-    written = ledger or Ledger(store)
     over = taken + outbox.LEASE.total_seconds()
     for delivery in deliveries:
         attempts.routes.append(delivery.route)
@@ -81,7 +79,7 @@ def start(
                 return
             attempt = _attempt(alert, delivery, routes, seconds)
             attempts._results[delivery.route] = attempt.result
-            written.add(delivery, attempt)
+            ledger.add(delivery, attempt)
 
         if not _UNDER_WAY.acquire(blocking=False):
             logger.error("too many deliveries under way; alert %s is retried", alert.id)
@@ -137,7 +135,7 @@ def begin_due(
         # Not among its deliveries when a person acknowledged just now.
         if recorded is not None and delivery in recorded.deliveries:
             alone = [delivery]
-            started.append(start(store, recorded.state, alone, by_name, seconds, taken, ledger))
+            started.append(start(recorded.state, alone, by_name, seconds, taken, ledger))
     return len(claimed), started
 
 

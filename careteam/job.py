@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from careteam import delivery
 from careteam.alerts import Raised
 from careteam.clock import utc_now
+from careteam.ledger import Ledger
 from careteam.outcome import Outcome, State, outcome_of_attempts, outcome_of_record
 from careteam.records import append
 from careteam.remarks import NoOpenAlert
@@ -33,6 +34,7 @@ class Job:
         store: where it is recorded.
         routes: the ways out by name.
         record: writes it into the store.
+        ledger: where attempts are written down.
         deadline: monotonic seconds; until then an attempt may be waited for.
     """
 
@@ -41,12 +43,14 @@ class Job:
         store: Store,
         routes: Mapping[str, Route],
         record: Callable[[], Raised],
+        ledger: Ledger,
         deadline: float,
     ) -> None:
         self._began = time.monotonic()
         self._store = store
         self._routes = routes
         self._record = record
+        self._ledger = ledger
         self._deadline = deadline
         self._decision = threading.Lock()
         self._raised: Raised | None = None
@@ -98,7 +102,7 @@ class Job:
         until = self._deadline - _ANSWERING_SECONDS
         seconds = max(until - time.monotonic(), _LEAST_ATTEMPT_SECONDS)
         attempts = delivery.start(
-            self._store, raised.alert, raised.deliveries, self._routes, seconds, self._began
+            raised.alert, raised.deliveries, self._routes, seconds, self._began, self._ledger
         )
         results = attempts.wait(until)
         return outcome_of_attempts(attempts.routes, results, raised.earlier)

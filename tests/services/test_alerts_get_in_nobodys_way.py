@@ -17,6 +17,7 @@ from careteam.alerts import raise_alert
 from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.handling import acknowledge
+from careteam.ledger import Ledger
 from careteam.outbox import LEASE, cancel
 from careteam.readable import read_each
 from careteam.records import find_alert, list_alerts, lock_alert
@@ -74,7 +75,9 @@ def test_a_worker_that_was_held_up_for_longer_than_its_lease_sends_nothing(
     raised = raise_alert(store, report(), ["desk"])
     routes = {"desk": Webhook("desk", sink.url)}
     taken = time.monotonic() - LEASE.total_seconds()
-    deliveries.start(store, raised.alert, raised.deliveries, routes, 2, taken).wait(taken + 30)
+    ledger = Ledger(store)
+    started = deliveries.start(raised.alert, raised.deliveries, routes, 2, taken, ledger)
+    started.wait(taken + 30)
     assert sink.received == []
     assert "left to others" in caplog.text
 
