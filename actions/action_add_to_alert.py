@@ -76,7 +76,7 @@ async def _add(tracker: Tracker) -> tuple[str, str | None]:
         remark = Remark(
             latest.conversation_id, latest.message_id, latest.received_at, latest.text, kind
         )
-        outcome = await settings.care_team.remark_async(remark, settings.budget_seconds)
+        outcome = await settings.care_team.remark_async(remark, settings.seconds_for(tracker))
         if outcome is None:
             return NONE, None
         told = outcome.state is not State.NOT_CONFIGURED and kind in TAKES_BACK

@@ -30,15 +30,16 @@ class ActionAlertStatus(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Utter one response; `utter_alert_acknowledged` gets the variable `time`."""
-        response, variables = await _known(tracker.sender_id)
+        response, variables = await _known(tracker)
         dispatcher.utter_message(response=response, **variables)
         return []
 
 
-async def _known(conversation_id: str) -> tuple[str, dict[str, str]]:
+async def _known(tracker: Tracker) -> tuple[str, dict[str, str]]:
     try:
         settings = team()
-        outcome = await settings.care_team.status_async(conversation_id, settings.budget_seconds)
+        seconds = settings.seconds_for(tracker)
+        outcome = await settings.care_team.status_async(tracker.sender_id, seconds)
         response = words_when_asked(outcome)
         if response == ACKNOWLEDGED and outcome and outcome.acknowledged_at:
             seen = clock_time(outcome.acknowledged_at, settings.time_zone, utc_now())

@@ -55,7 +55,7 @@ async def _report(tracker: Tracker) -> tuple[str, str]:
     try:
         settings = team()
         report = report_of(tracker, utc_now(), settings.read_contact)
-        outcome = await settings.care_team.report_async(report, settings.budget_seconds)
+        outcome = await settings.care_team.report_async(report, settings.seconds_for(tracker))
         return words_after_report(outcome), outcome.state.value
     except StoreUnavailable as error:
         logger.error("an alert could not be stored: %s", error)

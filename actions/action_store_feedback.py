@@ -44,7 +44,7 @@ class ActionStoreFeedback(Action):
             settings = team()
             store, now = settings.care_team.store, utc_now()
             given = feedback_of(tracker, domain)
-            await _within(settings.budget_seconds, lambda: give(store, given, now))
+            await _within(settings.seconds_for(tracker), lambda: give(store, given, now))
         except Exception as error:
             # Its name only: an error's text may repeat what the person said (ESC-11).
             logger.error("an answer to 'did this help?' is not stored: %s", type(error).__name__)

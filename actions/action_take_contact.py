@@ -66,7 +66,7 @@ async def _take(tracker: Tracker) -> tuple[str, str, dict[str, str]]:
             number.tidy,
             number.e164,
         )
-        outcome = await settings.care_team.remark_async(remark, settings.budget_seconds)
+        outcome = await settings.care_team.remark_async(remark, settings.seconds_for(tracker))
         if outcome is None:
             return NO_REPORT, _response(NO_REPORT), {}
         if outcome.state is State.NOT_CONFIGURED:  # kept, but nobody is told: nothing is claimed

@@ -6,7 +6,9 @@ import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from actions.heard import mapping
 from careteam.configured import care_team
 from careteam.service import BUDGET_SECONDS, CareTeam
 from clinic.environment import Environment
@@ -16,6 +18,8 @@ from clinic.settings import Clinic, load_clinic
 
 logger = logging.getLogger(__name__)
 
+SECONDS = "action_seconds"
+
 _SHARE_OF_TIMEOUT = 0.85
 """The rest is for the way to the server and back, so that the server never gives up first."""
 
@@ -24,8 +28,8 @@ _SHARE_OF_TIMEOUT = 0.85
 class Team:
     """What an action needs: the care team, the seconds it may take, and facts of the clinic.
 
-    `region`: the country of the numbers that people give; None: not known. `own_numbers`: numbers
-    that lead to the clinic itself.
+    `budget_seconds`: at most; see `seconds_for`. `region`: the country of the numbers that people
+    give; None: not known. `own_numbers`: numbers that lead to the clinic itself.
     """
 
     care_team: CareTeam
@@ -33,6 +37,16 @@ class Team:
     time_zone: str | None
     region: str | None = None
     own_numbers: tuple[PhoneNumber, ...] = ()
+
+    def seconds_for(self, tracker: Any) -> float:
+        """Return how many seconds an action may take: what is left of this turn's time (ESC-2).
+
+        The server says so in the message's metadata, because it waits no longer than that.
+        """
+        given = mapping(mapping(tracker.latest_message).get("metadata")).get(SECONDS)
+        if not isinstance(given, (int, float)) or not given > 0:
+            return self.budget_seconds
+        return min(self.budget_seconds, given * _SHARE_OF_TIMEOUT)
 
     def read_contact(self, text: str) -> PhoneNumber | None:
         """Return the number in `text` to call the person back at, the last one given.

@@ -1,18 +1,18 @@
-"""The person's side of Nia: `python -m bot run|chat|train|parse|evaluate|states|weigh`."""
+"""The person's side of Nia: `python -m bot run|chat|train|parse|evaluate|states|weigh|purge`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
-import signal
-import subprocess
 import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.beside import care_team_beside
 from bot.port import check_port
+from bot.purge import options as purge_options
 from bot.quiet import hush, hush_rasa
 from bot.training import ROOT, TrainingError, model_path, train, trained_model
 from clinic.environment import Environment
@@ -43,27 +43,8 @@ def run(environment: Environment, clinic: Clinic) -> None:
     assistant = loaded(environment, clinic)
     from bot.server import serve
 
-    beside = [
-        subprocess.Popen([sys.executable, "-m", "careteam", "deliver"], stdout=subprocess.DEVNULL),
-        subprocess.Popen([sys.executable, "-m", "careteam", "inbox"]),
-    ]
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
+    with care_team_beside():
         serve(assistant, environment, clinic)
-    finally:
-        for process in beside:
-            process.terminate()
-        for process in beside:
-            end(process)
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """Wait until a process that was told to stop has done so; nothing is lost by killing it."""
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
 
 
 def say_what_is_not_set(environment: Environment, clinic: Clinic) -> None:
@@ -144,6 +125,7 @@ def arguments() -> argparse.ArgumentParser:
     commands.add_parser("parse", help="show what is understood").add_argument("text")
     commands.add_parser("states", help="walk through every state of the dialogue")
     commands.add_parser("weigh", help="learn the weights of the evidence anew")
+    purge_options.add_options(commands.add_parser("purge", help=purge_options.ABOUT))
     evaluating = commands.add_parser("evaluate", help="hold labelled sentences against it")
     evaluating.add_argument("files", nargs="+", type=Path)
     evaluating.add_argument(
@@ -169,6 +151,10 @@ def main(argv: list[str] | None = None) -> int:
             return 0
         environment = Environment.from_environ()
         clinic = load_clinic(environment.clinic_file)
+        if options.command == "purge":
+            from bot.purge.command import purge
+
+            return purge(environment, clinic, options)
         if options.command == "run":
             run(environment, clinic)
         elif options.command == "chat":

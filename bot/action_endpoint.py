@@ -17,7 +17,9 @@ import aiohttp
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.action_answers import checked
 from bot.inbox import Inbox
+from bot.reply_time import seconds_for
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,12 @@ FALLBACKS = {
 }
 # Actions whose turn belongs into the record of an alert.
 ABOUT_ALERTS = frozenset({ALERTING, "action_add_to_alert", "action_take_contact"})
+
+# Metadata of the message by which an action knows for how long it is waited for.
+SECONDS = "action_seconds"
+# Enough to begin: what an action has begun goes on when nobody waits for it any more.
+LEAST_SECONDS = 0.3
+INBOX_SECONDS, LEAST_INBOX_SECONDS = 0.4, 0.1
 
 Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -96,7 +104,7 @@ class ActionEndpoint(EndpointConfig):
 
     Args:
         call: how an action is run.
-        seconds: time limit of one action.
+        seconds: time limit of one action; within a turn also what is left of its time.
         inbox: told after each alerting action whether the alert is saved or still owed.
     """
 
@@ -120,8 +128,9 @@ class ActionEndpoint(EndpointConfig):
         message_id = message_id_of(body)
         if name in ABOUT_ALERTS and message_id is not None:
             self._about_alerts.add(message_id)
+        seconds = seconds_for(self._seconds, LEAST_SECONDS)
         try:
-            answer = checked(await asyncio.wait_for(self._call(body), self._seconds))
+            answer = checked(await asyncio.wait_for(self._call(within(body, seconds)), seconds))
         except Exception as fault:
             logger.error("%s failed (%s).", name, type(fault).__name__)
             answer = failed(name)
@@ -132,10 +141,20 @@ class ActionEndpoint(EndpointConfig):
     async def _settle(self, message_id: str | None, raised: bool) -> None:
         if message_id is None:
             return
+        seconds = seconds_for(INBOX_SECONDS, LEAST_INBOX_SECONDS)
         try:
-            await asyncio.to_thread(self._inbox.alert, message_id, raised)
+            writing = asyncio.to_thread(self._inbox.alert, message_id, raised)
+            await asyncio.wait_for(writing, seconds)
         except Exception as fault:
             logger.error("The inbox could not be written (%s).", type(fault).__name__)
+
+
+def within(body: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """An action call that says for how many seconds it is waited for."""
+    tracker = body.get("tracker") or {}
+    latest = tracker.get("latest_message") or {}
+    metadata = {**(latest.get("metadata") or {}), SECONDS: round(seconds, 3)}
+    return {**body, "tracker": {**tracker, "latest_message": {**latest, "metadata": metadata}}}
 
 
 def failed(name: str) -> dict[str, Any]:
@@ -146,16 +165,6 @@ def failed(name: str) -> dict[str, Any]:
         "events": [state] if name == ALERTING else [],
         "responses": [{"response": said}] if said else [],
     }
-
-
-def checked(answer: Any) -> dict[str, Any]:
-    """An action's answer if it has the right shape; raises ValueError otherwise."""
-    if not isinstance(answer, dict):
-        raise ValueError("an action's answer is not an object")
-    events, responses = answer.get("events", []), answer.get("responses", [])
-    if not isinstance(events, list) or not isinstance(responses, list):
-        raise ValueError("an action's answer has no list of events and responses")
-    return {"events": events, "responses": responses}
 
 
 def saved(answer: dict[str, Any]) -> bool:

@@ -8,12 +8,14 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.core.utils import AvailableEndpoints
 
+from bot.action_answers import check_no_more
 from bot.action_endpoint import ActionEndpoint, in_process, remote
 from bot.conversations import lock_store, tracker_store
 from bot.door import Door
 from bot.inbox import Inbox
 from bot.recent_tracker_store import RecentTrackerStore
 from bot.reconciler import Reconciler
+from bot.reply_time import reply_seconds
 from bot.safety_texts import SafetyTexts
 from bot.shown import Shown
 from clinic.environment import Environment
@@ -44,6 +46,7 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
         call = remote(environment.action_endpoint, environment.action_timeout)
     else:
         call = in_process(ACTIONS)
+    check_no_more()
     actions = ActionEndpoint(call, environment.action_timeout, inbox)
     trackers = tracker_store(environment.tracker_db_url)
     agent = Agent(
@@ -62,5 +65,6 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
     if not getattr(agent.nlg, "responses", None):
         raise ModelError(f"The model {model.name} has no responses; run `make train`.")
     shown = Shown(actions)
-    Door.install(agent, inbox, texts.safety, texts.long_message, shown)
+    seconds = reply_seconds(environment.action_timeout)
+    Door.install(agent, inbox, texts.safety, texts.long_message, shown, seconds)
     return Assistant(agent, inbox, Reconciler(agent, inbox, actions, shown), trackers)

@@ -18,12 +18,13 @@ from rasa.core.channels.channel import UserMessage
 from bot.inbox import Inbox, Received, now
 from bot.message_text import MAX_PIECE, clean, pieces
 from bot.output import SafeOutput
+from bot.reply_time import REPLY_SECONDS, replying, seconds_for
 from bot.shown import Shown
 
 logger = logging.getLogger(__name__)
 
 TURN_SECONDS = 20.0
-INBOX_SECONDS = 1.5
+INBOX_SECONDS, LEAST_INBOX_SECONDS = 0.4, 0.1
 # Most urgent first: which piece of a long message is answered.
 URGENCY = ("crisis", "emergency", "escalate", "ask", "none")
 OWING = frozenset(URGENCY[:3])
@@ -47,6 +48,7 @@ class Door:
         safety_text: what a person reads when nothing else can be said.
         long_message_text: what is added when a message was too long to read whole.
         shown: is told after each turn what was said; None: nobody is.
+        seconds: for how long a reply may wait for others.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Door:
         safety_text: str,
         long_message_text: str,
         shown: Shown | None = None,
+        seconds: float = REPLY_SECONDS,
     ):
         self._agent = agent
         self._handle = agent.handle_message
@@ -63,6 +66,7 @@ class Door:
         self._safety_text = safety_text
         self._long_message_text = long_message_text
         self._shown = shown
+        self._seconds = seconds
 
     @classmethod
     def install(
@@ -72,9 +76,10 @@ class Door:
         safety_text: str,
         long_message_text: str,
         shown: Shown | None = None,
+        seconds: float = REPLY_SECONDS,
     ) -> Door:
         """Put the door before the agent: channels call `agent.handle_message`."""
-        door = cls(agent, inbox, safety_text, long_message_text, shown)
+        door = cls(agent, inbox, safety_text, long_message_text, shown, seconds)
         agent.handle_message = door.handle_message
         return door
 
@@ -97,25 +102,26 @@ class Door:
             text=original if isinstance(original, str) else text,
             received_at=now(),
         )
-        fresh = await self._kept(lambda: self._inbox.receive(received))
-        if fresh is False:
-            logger.info("A message was delivered twice by its channel; answered once.")
-            return None
-        try:
-            await asyncio.wait_for(self._turn(message, text), TURN_SECONDS)
-        except Exception as fault:
-            logger.error("A turn failed (%s); the safety text was sent.", type(fault).__name__)
-            await self._say(message, self._safety_text)
-        if not output.said:
-            await self._say(message, self._safety_text)
-        await self._kept(lambda: self._inbox.close(message.message_id, output.said))
+        with replying(self._seconds):
+            fresh = await self._kept(lambda: self._inbox.receive(received))
+            if fresh is False:
+                logger.info("A message was delivered twice by its channel; answered once.")
+                return None
+            try:
+                await asyncio.wait_for(self._turn(message, text, received), TURN_SECONDS)
+            except Exception as fault:
+                logger.error("A turn failed (%s); the safety text was sent.", type(fault).__name__)
+                await self._say(message, self._safety_text)
+            if not output.said:
+                await self._say(message, self._safety_text)
+            await self._kept(lambda: self._inbox.close(message.message_id, output.said))
         if self._shown is not None:
             self._shown.after_turn(
                 message.sender_id, message.message_id, output.said, output.failed
             )
         return getattr(output.channel, "messages", None)
 
-    async def _turn(self, message: UserMessage, text: str) -> None:
+    async def _turn(self, message: UserMessage, text: str, received: Received) -> None:
         """Understand, write down what is owed, and let Rasa answer."""
         parts = pieces(text) or [""]
         parsed = []
@@ -125,9 +131,12 @@ class Door:
         urgent = min(range(len(parts)), key=lambda i: URGENCY.index(route_of(parsed[i])))
         message.text, message.parse_data = parts[urgent], parsed[urgent]
         owes_alert = route_of(parsed[urgent]) in OWING
-        await self._kept(
-            lambda: self._inbox.understood(message.message_id, parsed[urgent], owes_alert)
-        )
+
+        def understood() -> None:
+            self._inbox.receive(received)  # if that was waited for in vain
+            self._inbox.understood(message.message_id, parsed[urgent], owes_alert)
+
+        await self._kept(understood)
         await self._handle(message)
         if len(text) > MAX_PIECE:
             await self._say(message, self._long_message_text)
@@ -136,9 +145,13 @@ class Door:
         await message.output_channel.send_response(message.sender_id, {"text": text})
 
     async def _kept(self, write: Callable[[], Result]) -> Result | None:
-        """Write to the inbox; a full or locked disk must not stop the answer."""
+        """Write to the inbox; a full or locked disk must not stop the answer.
+
+        What is not written in time is still written when it can be.
+        """
+        seconds = seconds_for(INBOX_SECONDS, LEAST_INBOX_SECONDS)
         try:
-            return await asyncio.wait_for(asyncio.to_thread(write), INBOX_SECONDS)
+            return await asyncio.wait_for(asyncio.to_thread(write), seconds)
         except (sqlite3.Error, OSError, asyncio.TimeoutError) as fault:
             logger.error("The inbox could not be written (%s).", type(fault).__name__)
             return None

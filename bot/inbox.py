@@ -17,22 +17,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS messages (
-    message_id      TEXT PRIMARY KEY,
-    conversation_id TEXT NOT NULL,
-    channel         TEXT NOT NULL,
-    text            TEXT NOT NULL,
-    received_at     TEXT NOT NULL,
-    parse_data      TEXT,
-    closed_at       TEXT,
-    replies         TEXT,
-    alert           TEXT NOT NULL DEFAULT 'none'
-        CHECK (alert IN ('none', 'owed', 'raised'))
-);
-CREATE INDEX IF NOT EXISTS messages_open ON messages (received_at)
-    WHERE closed_at IS NULL OR alert = 'owed';
-"""
+from bot.inbox_schema import SCHEMA
+
 BUSY_SECONDS = 1.0
 NO_REPLIES = json.dumps([])
 
@@ -74,7 +60,8 @@ class Inbox:
         self._connection: sqlite3.Connection | None = None
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection in a transaction, alone; it commits at the end."""
         with self._lock:
             if self._connection is None:
                 self._connection = self._connect()
@@ -99,7 +86,7 @@ class Inbox:
         A message whose alert the reconciler raised was closed without a reply: its channel may
         still bring it again, and the person then gets an answer.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             known = connection.execute(
                 "SELECT closed_at, replies FROM messages WHERE message_id = ?",
                 (message.message_id,),
@@ -121,7 +108,7 @@ class Inbox:
 
     def understood(self, message_id: str, parse_data: dict[str, Any], owes_alert: bool) -> None:
         """Keep what was understood; an alert is owed from now on until it is known to be raised."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "UPDATE messages SET parse_data = ?,"
                 " alert = CASE WHEN ? AND alert = 'none' THEN 'owed' ELSE alert END"
@@ -131,7 +118,7 @@ class Inbox:
 
     def alert(self, message_id: str, raised: bool) -> None:
         """Record whether the alert for this message was saved. Once raised, it stays so."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "UPDATE messages SET alert = ? WHERE message_id = ? AND alert != 'raised'",
                 ("raised" if raised else "owed", message_id),
@@ -142,7 +129,7 @@ class Inbox:
 
         What was shown before stays written down.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "UPDATE messages SET closed_at = ?, replies = ? WHERE message_id = ?"
                 " AND (closed_at IS NULL OR replies = ?)",
@@ -151,7 +138,7 @@ class Inbox:
 
     def unsettled(self, before: str, limit: int = 200) -> list[Received]:
         """Messages from before a time that were never answered, or whose alert is still owed."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             rows = connection.execute(
                 "SELECT * FROM messages WHERE (closed_at IS NULL OR alert = 'owed')"
                 " AND received_at < ? ORDER BY received_at LIMIT ?",
@@ -178,7 +165,7 @@ class Inbox:
 
         Those are messages that were never answered, or whose alert is owed.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             connection.execute(
                 "DELETE FROM messages WHERE conversation_id = ?"
                 " AND closed_at IS NOT NULL AND alert != 'owed'",
@@ -187,10 +174,16 @@ class Inbox:
             needed = connection.execute(
                 "SELECT count(*) FROM messages WHERE conversation_id = ?", (conversation_id,)
             ).fetchone()[0]
-        with self._lock:
-            if self._connection is not None:
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.empty_log()
         return int(needed)
+
+    def empty_log(self) -> bool:
+        """Let nothing that was removed stand in SQLite's log; False: somebody reads in it."""
+        with self._lock:
+            if self._connection is None:
+                return True
+            row = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return bool(row[0] == 0)
 
     def shut(self) -> None:
         """Close the file."""

@@ -121,7 +121,7 @@ class RecentTrackerStore(SQLTrackerStore):
             older = self._older_rows(session, sender_id, start)
         data = session.query(ROW.data).order_by(ROW.id)
         found = [
-            *(data.filter(ROW.id.in_(older)) if older else ()),
+            *(data.filter(ROW.sender_id == sender_id, ROW.id.in_(older)) if older else ()),
             *data.filter(ROW.sender_id == sender_id, ROW.id >= start),
         ]
         return [stored_event(row.data) for row in found]

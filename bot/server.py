@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, register
@@ -15,6 +16,10 @@ from sanic.response import HTTPResponse, json
 from bot.assistant import ROOT, Assistant
 from bot.bounded_protocol import BoundedProtocol
 from bot.pages.routes import pages
+from bot.purge.purge import Purge
+from bot.purge.schedule import Schedule
+from bot.purge.trackers import StoredTrackers
+from bot.warm_up import warm_up
 from clinic.environment import Environment
 from clinic.settings import Clinic
 
@@ -50,9 +55,19 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     async def live(_: Request) -> HTTPResponse:
         return json({"status": "ok"})
 
+    @app.before_server_start
+    async def load_what_is_loaded_once(_: Sanic, __: Any) -> None:
+        await warm_up(assistant.agent)
+
     @app.after_server_start
     async def settle_the_inbox(running: Sanic, _: Any) -> None:
         running.ctx.reconciling = asyncio.ensure_future(assistant.reconciler.run_forever())
+
+    @app.after_server_start
+    async def keep_no_longer(running: Sanic, _: Any) -> None:
+        purge = Purge(assistant.inbox, StoredTrackers(environment.tracker_db_url))
+        schedule = Schedule(purge, timedelta(days=clinic.privacy.retention_days))
+        running.ctx.purging = asyncio.ensure_future(schedule.run_forever())
 
     @app.after_server_start
     async def say_ready(_: Sanic, __: Any) -> None:
@@ -61,6 +76,7 @@ def create_app(assistant: Assistant, environment: Environment, clinic: Clinic) -
     @app.before_server_stop
     async def stop_settling(running: Sanic, _: Any) -> None:
         running.ctx.reconciling.cancel()
+        running.ctx.purging.cancel()
 
     @app.after_server_stop
     async def close(_: Sanic, __: Any) -> None:

@@ -6,6 +6,8 @@ was changed since. Without this a repaired setting would help only the next pati
 
 from __future__ import annotations
 
+import math
+import time
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,6 +20,8 @@ from careteam.records import UNRESOLVED, Recorded, lock_alert, read_alerts
 from careteam.schema import outbox
 from careteam.store import Store
 
+_LONGEST_RUN_SECONDS = 1.0
+_AT_ONCE = 100
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -27,18 +31,59 @@ def adopt(store: Store, routes: Plan | Sequence[str], now: datetime | None = Non
     Raises:
         StoreUnavailable: if the store cannot be read or written.
     """
-    plan = Plan.of(routes)
-    if not plan.recipients or not store.exists:
-        return 0
-    at = now or utc_now()
-    with store.reading() as connection:
-        unseen = read_alerts(connection, among=UNRESOLVED)
-    # One by one: nobody's report waits until all of them are done.
-    return sum(
-        _adopt(store, recorded.state.id, plan, at)
-        for recorded in unseen
-        if _missing(recorded, plan, at)
-    )
+    adoption, added = Adoption(store, routes, longest_seconds=math.inf), 0
+    while not adoption.is_done:
+        added += adoption.run(now)
+    return added
+
+
+class Adoption:
+    """The same for a worker, once and bit by bit: what is due is told in between.
+
+    `longest_seconds`: for one bit.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        routes: Plan | Sequence[str],
+        longest_seconds: float = _LONGEST_RUN_SECONDS,
+    ) -> None:
+        self._store = store
+        self._plan = Plan.of(routes)
+        self._longest = longest_seconds
+        self._left: list[str] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether all alerts that were there at the beginning have been looked at."""
+        return self._left == []
+
+    def run(self, now: datetime | None = None) -> int:
+        """Do a bit; return how many rows were added.
+
+        Raises:
+            StoreUnavailable: if the store cannot be read or written; what was done is done.
+        """
+        if self._left is None:
+            self._left = self._unresolved()
+        ends, added = time.monotonic() + self._longest, 0
+        while self._left and time.monotonic() < ends:
+            with self._store.reading() as connection:
+                some = read_alerts(connection, among=self._left[:_AT_ONCE])
+            at = now or utc_now()
+            # One by one: nobody's report waits until all of them are done.
+            for recorded in some:
+                if _missing(recorded, self._plan, at):
+                    added += _adopt(self._store, recorded.state.id, self._plan, at)
+            del self._left[:_AT_ONCE]
+        return added
+
+    def _unresolved(self) -> list[str]:
+        if not self._plan.recipients or not self._store.exists:
+            return []
+        with self._store.reading() as connection:
+            return list(connection.execute(UNRESOLVED).scalars())
 
 
 def _adopt(store: Store, alert_id: str, plan: Plan, now: datetime) -> int:

@@ -6,28 +6,31 @@ itself, and its row in the outbox comes due again unless it reports an acceptanc
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from careteam import outbox, route_results
+from careteam import outbox
 from careteam.clock import utc_now
+from careteam.ledger import Ledger
 from careteam.outbox import Delivery
-from careteam.records import UnknownAlert, append, find_alert, lock_alert
+from careteam.readable import read_each
 from careteam.retry import Wait, wait_seconds
 from careteam.routes import Attempt, Notice, Result, Route
 from careteam.state import AlertState
-from careteam.store import Store, StoreUnavailable
+from careteam.store import Store
 
 logger = logging.getLogger(__name__)
 
 ATTEMPT_SECONDS = 8.0
 """For an attempt nobody waits for: shorter than the lease of its row."""
 
-_UNDER_WAY = threading.BoundedSemaphore(64)
+AT_ONCE = 48
+"""Rows that one worker tries side by side."""
+
+_UNDER_WAY = threading.BoundedSemaphore(96)
 """A receiver that never answers must not eat all threads of the process."""
 
 
@@ -45,20 +48,25 @@ class Attempts:
             thread.join(max(until - time.monotonic(), 0))
         return [self._results.get(route) for route in self.routes]
 
+    @property
+    def are_over(self) -> bool:
+        """Whether all are done and recorded."""
+        return not any(thread.is_alive() for thread in self._threads)
+
 
 def start(
-    store: Store,
     alert: AlertState,
     deliveries: Sequence[Delivery],
     routes: Mapping[str, Route],
     seconds: float,
     taken: float,
-    wait: Wait = wait_seconds,
+    ledger: Ledger,
 ) -> Attempts:
     """Begin one attempt for each of `deliveries`, all at once.
 
     `taken`: when they were leased, at the earliest (monotonic). A process that was held up for
-    longer than its lease sends nothing: others have, or a person has seen it.
+    longer than its lease sends nothing: others have, or a person has seen it. `ledger`: where it is
+    written down.
     """
     attempts = Attempts()
     over = taken + outbox.LEASE.total_seconds()
@@ -71,7 +79,7 @@ def start(
                 return
             attempt = _attempt(alert, delivery, routes, seconds)
             attempts._results[delivery.route] = attempt.result
-            _record(store, delivery, attempt, wait)
+            ledger.add(delivery, attempt)
 
         if not _UNDER_WAY.acquire(blocking=False):
             logger.error("too many deliveries under way; alert %s is retried", alert.id)
@@ -85,7 +93,7 @@ def start(
 def deliver_due(
     store: Store,
     routes: Sequence[Route],
-    limit: int = 16,
+    limit: int = AT_ONCE,
     seconds: float = ATTEMPT_SECONDS,
     wait: Wait = wait_seconds,
 ) -> int:
@@ -94,23 +102,45 @@ def deliver_due(
     Raises:
         StoreUnavailable: if the outbox cannot be read.
     """
-    by_name = {route.name: route for route in routes}
-    if not by_name or not store.exists:
-        return 0
-    taken = time.monotonic()
-    with store.writing() as connection:
-        claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
-    started = []
-    for delivery in claimed:
-        with contextlib.suppress(UnknownAlert):  # removed meanwhile, with this row
-            found = find_alert(store, delivery.alert_id)
-            if delivery in found.deliveries:  # not so when a person acknowledged just now
-                alone = [delivery]
-                started.append(start(store, found.state, alone, by_name, seconds, taken, wait))
+    count, started = begin_due(store, routes, Ledger(store, wait), limit, seconds)
     until = time.monotonic() + seconds + 1
     for attempts in started:
         attempts.wait(until)
-    return len(claimed)
+    return count
+
+
+def begin_due(
+    store: Store,
+    routes: Sequence[Route],
+    ledger: Ledger,
+    limit: int = AT_ONCE,
+    seconds: float = ATTEMPT_SECONDS,
+) -> tuple[int, list[Attempts]]:
+    """Begin with what is due; return how many rows were taken, and the attempts.
+
+    Raises:
+        StoreUnavailable: if the outbox cannot be read.
+    """
+    by_name = {route.name: route for route in routes}
+    if not by_name or not store.exists:
+        return 0, []
+    taken = time.monotonic()
+    with store.writing() as connection:
+        claimed = outbox.claim_due(connection, tuple(by_name), utc_now(), limit)
+    alert_ids = list(dict.fromkeys(delivery.alert_id for delivery in claimed))
+    found = {one.state.id: one for one in read_each(store, alert_ids, _cannot_be_told)}
+    started = []
+    for delivery in claimed:
+        recorded = found.get(delivery.alert_id)  # None: removed meanwhile, with this row
+        # Not among its deliveries when a person acknowledged just now.
+        if recorded is not None and delivery in recorded.deliveries:
+            alone = [delivery]
+            started.append(start(recorded.state, alone, by_name, seconds, taken, ledger))
+    return len(claimed), started
+
+
+def _cannot_be_told(alert_id: str, error: Exception) -> None:
+    logger.error("alert %s cannot be told: %s", alert_id, type(error).__name__)
 
 
 def _attempt(
@@ -123,29 +153,6 @@ def _attempt(
         return route.send(Notice(alert, delivery.notice), seconds)
     except Exception as error:
         return Attempt(Result.UNKNOWN, type(error).__name__)
-
-
-def _record(store: Store, delivery: Delivery, attempt: Attempt, wait: Wait) -> None:
-    now = utc_now()
-    try:
-        with store.writing() as connection:
-            # The alert before its deliveries, as all others do: nobody waits in a circle.
-            lock_alert(connection, delivery.alert_id)
-            if outbox.settle(connection, delivery, attempt, now, wait):
-                what = {
-                    "route": delivery.route,
-                    "notice": delivery.notice,
-                    "result": attempt.result.value,
-                    "detail": attempt.detail,
-                }
-                append(connection, delivery.alert_id, "delivery", what, now)
-    except StoreUnavailable as error:
-        # The row comes due again by its lease: told twice under one key, never not at all.
-        logger.error("delivery of alert %s not recorded: %s", delivery.alert_id, error)
-    try:
-        route_results.record(store, delivery.route, attempt, now)
-    except StoreUnavailable as error:
-        logger.error("what route %s came to is not recorded: %s", delivery.route, error)
 
 
 def _released(run: Callable[[], None]) -> Callable[[], None]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import QueuePool
 
 LOCK_WAIT_SECONDS = 1.4
 """Shorter than the budget of a turn, longer than any healthy transaction."""
+
+
+_KEPT_OPEN = 8
+_FILE = "careteam_file"
 
 
 def engine_for(url: Any, kind: str) -> Any:
@@ -21,8 +28,18 @@ def engine_for(url: Any, kind: str) -> Any:
     if kind == "sqlite":
         if not url.database or url.database == ":memory:":
             raise ValueError("alerts need a file")
-        engine = create_engine(url, connect_args={"timeout": LOCK_WAIT_SECONDS}, **options)
+        engine = create_engine(
+            url,
+            connect_args={"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False},
+            # By default a file is opened anew for each transaction, which takes longer than the
+            # transaction, and the last one to close it writes its log back each time.
+            poolclass=QueuePool,
+            pool_size=_KEPT_OPEN,
+            max_overflow=-1,
+            **options,
+        )
         event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "checkout", _see_that_it_is_the_file)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = create_engine(
@@ -38,11 +55,28 @@ def engine_for(url: Any, kind: str) -> Any:
     return engine
 
 
-def _configure_sqlite(connection: Any, _record: Any) -> None:
+def _configure_sqlite(connection: Any, record: Any) -> None:
+    record.info[_FILE] = _file_of(connection)
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
     # What is removed is overwritten, not only let go of (GOV-3).
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _see_that_it_is_the_file(connection: Any, record: Any, _proxy: Any) -> None:
+    # What is written into a file that was removed or replaced is lost without an error.
+    if record.info[_FILE] != _file_of(connection):
+        raise DisconnectionError
+
+
+def _file_of(connection: Any) -> tuple[int, int] | None:
+    """Return which file stands under the name that the connection was opened by; None: none."""
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: Any) -> None:

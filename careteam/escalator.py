@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -18,6 +18,7 @@ from careteam import outbox
 from careteam.clock import utc_now
 from careteam.escalation import NOTHING, Step, due_escalation, next_step
 from careteam.plan import Plan
+from careteam.readable import read_each
 from careteam.records import Recorded, append, read_alerts
 from careteam.report import digest
 from careteam.schema import alert_events, alerts
@@ -31,7 +32,8 @@ LONGEST_LOOK_AWAY = timedelta(minutes=1)
 _LONGEST_RUN_SECONDS = 1.0
 """So that delivering goes on in between, whatever number of alerts there is."""
 
-_READ_AT_ONCE = 200
+_AT_ONCE = 50
+"""Alerts in one transaction: a report waits for no more than that."""
 
 
 def escalate(store: Store, alert_id: str, plan: Plan, now: datetime | None = None) -> Step | None:
@@ -40,19 +42,31 @@ def escalate(store: Store, alert_id: str, plan: Plan, now: datetime | None = Non
     Raises:
         StoreUnavailable: if it could not be written; then nothing of it is.
     """
+    return escalate_all(store, [alert_id], plan, now).get(alert_id)
+
+
+def escalate_all(
+    store: Store, alert_ids: Sequence[str], plan: Plan, now: datetime | None = None
+) -> dict[str, Step]:
+    """Take the steps of some alerts that are due, in one transaction; return them by id.
+
+    Raises:
+        StoreUnavailable: if they could not be written; then nothing of them is.
+    """
+    taken = {}
     with store.writing() as connection:
-        is_open = (alerts.c.id == alert_id) & alerts.c.closed_at.is_(None)
+        are_open = alerts.c.id.in_(alert_ids) & alerts.c.closed_at.is_(None)
         # One that somebody else holds is changing, and is looked at again after that.
-        locked = select(alerts.c.id).where(is_open).with_for_update(skip_locked=True)
-        if connection.execute(locked).first() is None:
-            return None
+        locked = select(alerts.c.id).where(are_open).with_for_update(skip_locked=True)
+        free = list(connection.execute(locked).scalars())
         moment = now or utc_now()
-        recorded = read_alerts(connection, alert_id)[0]
-        refused = _is_refused(recorded, plan, moment)
-        step = due_escalation(recorded.state, recorded.events, moment, plan.timers, refused)
-        if step is not None:
-            _take(connection, recorded, step, plan, moment)
-        return step
+        for recorded in read_alerts(connection, among=free):
+            refused = _is_refused(recorded, plan, moment)
+            step = due_escalation(recorded.state, recorded.events, moment, plan.timers, refused)
+            if step is not None:
+                _take(connection, recorded, step, plan, moment)
+                taken[recorded.state.id] = step
+    return taken
 
 
 def _take(
@@ -103,45 +117,48 @@ class Escalator:
         # Workers that all began with the same alert would wait for one another.
         random.shuffle(waiting)
         ends, taken = time.monotonic() + _LONGEST_RUN_SECONDS, 0
-        for first in range(0, len(waiting), _READ_AT_ONCE):
-            ids = waiting[first : first + _READ_AT_ONCE]
-            for recorded in self._read({alert_id: unresolved[alert_id] for alert_id in ids}):
-                if time.monotonic() >= ends:
-                    return max(taken, 1)
-                taken += self._look(recorded, unresolved[recorded.state.id], now or utc_now())
+        for first in range(0, len(waiting), _AT_ONCE):
+            if time.monotonic() >= ends:
+                return max(taken, 1)
+            ids = waiting[first : first + _AT_ONCE]
+            taken += self._look(ids, unresolved, now or utc_now())
         return taken
 
     def _is_to_be_looked_at(self, alert_id: str, seq: int) -> bool:
         known, until = self._looked.get(alert_id, (-1, 0.0))
         return known != seq or time.monotonic() >= until
 
-    def _read(self, seqs: Mapping[str, int]) -> list[Recorded]:
-        try:
-            with self._store.reading() as connection:
-                return read_alerts(connection, among=list(seqs))
-        except StoreUnavailable:
-            raise
-        except Exception as error:
-            if len(seqs) > 1:  # one unreadable record must not silence the others
-                return [one for item in seqs.items() for one in self._read(dict([item]))]
-            for alert_id, seq in seqs.items():
-                self._pass_over(alert_id, seq, error)
-            return []
+    def _look(self, ids: Sequence[str], seqs: Mapping[str, int], now: datetime) -> int:
+        """Take the steps of these alerts that are due; return how many."""
 
-    def _look(self, recorded: Recorded, seq: int, now: datetime) -> bool:
-        alert_id, taken = recorded.state.id, False
-        try:
-            refused = _is_refused(recorded, self._plan, now)
-            step = next_step(recorded.state, recorded.events, now, self._plan.timers, refused)
+        def pass_over(alert_id: str, error: Exception) -> None:
+            self._pass_over(alert_id, seqs[alert_id], error)
+
+        due = []
+        for recorded in read_each(self._store, ids, pass_over):
+            alert_id = recorded.state.id
+            try:
+                refused = _is_refused(recorded, self._plan, now)
+                step = next_step(recorded.state, recorded.events, now, self._plan.timers, refused)
+            except Exception as error:
+                pass_over(alert_id, error)
+                continue
             wait = LONGEST_LOOK_AWAY if step is None else min(step.wait, LONGEST_LOOK_AWAY)
             if wait <= NOTHING:
-                taken = escalate(self._store, alert_id, self._plan, now) is not None
-            self._remember(alert_id, seq, wait)
+                due.append(alert_id)
+            self._remember(alert_id, seqs[alert_id], wait)
+        return self._escalate(due, seqs, now) if due else 0
+
+    def _escalate(self, due: Sequence[str], seqs: Mapping[str, int], now: datetime) -> int:
+        try:
+            return len(escalate_all(self._store, due, self._plan, now))
         except StoreUnavailable:
             raise
         except Exception as error:
-            self._pass_over(alert_id, seq, error)
-        return taken
+            if len(due) > 1:
+                return sum(self._escalate([each], seqs, now) for each in due)
+            self._pass_over(due[0], seqs[due[0]], error)
+            return 0
 
     def _pass_over(self, alert_id: str, seq: int, error: Exception) -> None:
         logger.error("alert %s cannot be told again: %s", alert_id, type(error).__name__)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from careteam import delivery
 from careteam.alerts import Raised
 from careteam.clock import utc_now
+from careteam.ledger import Ledger
 from careteam.outcome import Outcome, State, outcome_of_attempts, outcome_of_record
 from careteam.records import append
 from careteam.remarks import NoOpenAlert
@@ -19,8 +20,11 @@ from careteam.words import words_after_report
 
 logger = logging.getLogger(__name__)
 
-_RECORDING_SECONDS = 0.3
-"""Kept back from the attempts' time, to record what came of them and to answer."""
+_ANSWERING_SECONDS = 0.1
+"""Kept back from the time that attempts are waited for, to answer in."""
+
+_LEAST_ATTEMPT_SECONDS = 2.0
+"""An attempt that nobody waits for any more goes on for so long: a slow receiver is no worse."""
 
 
 class Job:
@@ -30,6 +34,7 @@ class Job:
         store: where it is recorded.
         routes: the ways out by name.
         record: writes it into the store.
+        ledger: where attempts are written down.
         deadline: monotonic seconds; until then an attempt may be waited for.
     """
 
@@ -38,12 +43,14 @@ class Job:
         store: Store,
         routes: Mapping[str, Route],
         record: Callable[[], Raised],
+        ledger: Ledger,
         deadline: float,
     ) -> None:
         self._began = time.monotonic()
         self._store = store
         self._routes = routes
         self._record = record
+        self._ledger = ledger
         self._deadline = deadline
         self._decision = threading.Lock()
         self._raised: Raised | None = None
@@ -92,10 +99,10 @@ class Job:
     def _deliver(self, raised: Raised) -> State:
         if not raised.deliveries:
             return outcome_of_record(raised.alert, raised.earlier, tuple(self._routes))
-        until = self._deadline - _RECORDING_SECONDS
-        seconds = until - time.monotonic()
+        until = self._deadline - _ANSWERING_SECONDS
+        seconds = max(until - time.monotonic(), _LEAST_ATTEMPT_SECONDS)
         attempts = delivery.start(
-            self._store, raised.alert, raised.deliveries, self._routes, seconds, self._began
+            raised.alert, raised.deliveries, self._routes, seconds, self._began, self._ledger
         )
         results = attempts.wait(until)
         return outcome_of_attempts(attempts.routes, results, raised.earlier)

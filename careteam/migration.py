@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection
 
-LATEST = "0006"
+LATEST = "0007"
 """The `revision` of the last step in `careteam/migrations/versions`."""
 
 VERSION_TABLE = "careteam_version"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from careteam.clock import utc_now
 from careteam.removal import remove_resolved
 from careteam.service import CareTeam
 from careteam.shredding import shred
+from clinic.steady_clock import SteadyClock
 
 logger = logging.getLogger(__name__)
 
@@ -18,9 +19,6 @@ EVERY_SECONDS = 3600.0
 """Days are meant, so an hour is soon enough; looking costs one query."""
 
 BY = "retention"
-
-_STEP = timedelta(minutes=5)
-"""By so much a clock may differ from the time that went by without having been set."""
 
 
 class Retention:
@@ -32,8 +30,7 @@ class Retention:
 
     def __init__(self, team: CareTeam, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._team = team
-        self._monotonic = monotonic
-        self._looked: tuple[datetime, float] | None = None
+        self._clock = SteadyClock(monotonic)
         self._is_shredded = False  # a process before this one may have been killed in between
 
     def run(self, now: datetime | None = None) -> int:
@@ -45,7 +42,7 @@ class Retention:
         if self._team.retention is None or not self._team.store.exists:
             return 0
         moment = now or utc_now()
-        if not self._is_steady(moment):
+        if not self._clock.is_believed(moment):
             return 0
         gone = remove_resolved(self._team.store, moment - self._team.retention, BY, moment)
         if gone:
@@ -54,10 +51,3 @@ class Retention:
         elif not self._is_shredded:
             self._is_shredded = shred(self._team.store)
         return len(gone)
-
-    def _is_steady(self, moment: datetime) -> bool:
-        before, self._looked = self._looked, (moment, self._monotonic())
-        if before is None:
-            return False
-        passed = timedelta(seconds=self._looked[1] - before[1])
-        return abs((moment - before[0]) - passed) < _STEP

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,8 +33,8 @@ class RouteResult:
     last_detail: str | None
 
 
-def record(store: Store, route: str, attempt: Attempt, now: datetime) -> None:
-    """Add one attempt to what is known of `route`.
+def record(store: Store, route: str, attempts: Sequence[Attempt], now: datetime) -> None:
+    """Add attempts that ended together to what is known of `route`: it works if one was accepted.
 
     In a transaction of its own, and without waiting: all deliveries by a route meet in this one
     row. Who finds another at it leaves it at that; one of many is enough to know how it goes.
@@ -42,17 +43,18 @@ def record(store: Store, route: str, attempt: Attempt, now: datetime) -> None:
         StoreUnavailable: if it could not be written.
     """
     table, at = route_results, to_text(now)
-    was_sent = attempt.result is Result.SENT
+    sent = [attempt for attempt in attempts if attempt.result is Result.SENT]
+    was_sent, latest = bool(sent), (sent or attempts)[-1]
     if was_sent:
         with store.reading() as connection:
             if _is_known_to_work(connection, route, now):
                 return  # many deliveries at once need not wait to say the same
     row: dict[str, Any] = {
-        "failures": 0 if was_sent else 1,
+        "failures": 0 if was_sent else len(attempts),
         "sent_at" if was_sent else "failed_at": at,
-        "last_detail": attempt.detail,
+        "last_detail": latest.detail,
     }
-    changed = {**row, "failures": 0 if was_sent else table.c.failures + 1}
+    changed = {**row, "failures": 0 if was_sent else table.c.failures + len(attempts)}
     insert = _INSERT[store.kind](table).values(route=route, **row)
     with store.writing() as connection:
         if not _is_held(connection, route):

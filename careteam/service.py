@@ -19,6 +19,7 @@ from typing import TypeVar
 from careteam.alerts import Raised, raise_alert
 from careteam.job import Job
 from careteam.later_words import Later, later
+from careteam.ledger import Ledger
 from careteam.outcome import Outcome, outcome_of_record
 from careteam.plan import Plan
 from careteam.records import latest_of_conversation
@@ -51,6 +52,7 @@ class CareTeam:
         self.routes = {route.name: route for route in routes}
         self.plan = plan or Plan.of(tuple(self.routes))
         self.retention = retention
+        self._ledger = Ledger(store)
         self._slots = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def report(self, report: Report, budget_seconds: float = BUDGET_SECONDS) -> Outcome:
@@ -85,7 +87,7 @@ class CareTeam:
         def record() -> Raised:
             return add_remark(self.store, remark, self.plan)
 
-        job = Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
+        job = self._job(record, budget_seconds)
         try:
             return await _finished(job, self._start(job.run), budget_seconds)
         except NoOpenAlert:
@@ -136,7 +138,11 @@ class CareTeam:
         def record() -> Raised:
             return raise_alert(self.store, report, self.plan)
 
-        return Job(self.store, self.routes, record, time.monotonic() + budget_seconds)
+        return self._job(record, budget_seconds)
+
+    def _job(self, record: Callable[[], Raised], budget_seconds: float) -> Job:
+        ends = time.monotonic() + budget_seconds
+        return Job(self.store, self.routes, record, self._ledger, ends)
 
     def _start(
         self, work: Callable[[], T], then: Callable[[T], None] = lambda _: None

@@ -80,8 +80,8 @@ class Store:
             StoreUnavailable: if it cannot be written; then nothing of it is stored, except that
                 a connection lost during the commit leaves it open whether it was.
         """
+        self.prepare()  # which may take longer than anybody waits for a turn
         with self._turn():
-            self.prepare()
             try:
                 with _translated(), self.engine.connect() as connection:
                     writer = connection.execution_options(careteam_writes=True)

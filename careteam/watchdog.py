@@ -18,6 +18,10 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY_SECONDS = 30.0
 
+_QUICK_SECONDS = 1.0
+_REST_PER_LOOK = 20
+"""With thousands of open alerts looking takes long, and they are to be told meanwhile."""
+
 
 class Watchdog:
     """One for each worker. `run` is called in every round and does what is due."""
@@ -42,8 +46,10 @@ class Watchdog:
             beat(self._team.store, self._name)
             self._beat_at = now + EVERY.total_seconds()
         if now >= self._look_at:
-            self._look_at = now + self._look_every
             self._speak(health_of(self._team))
+            took = time.monotonic() - now
+            rest = _REST_PER_LOOK * took if took > _QUICK_SECONDS else 0
+            self._look_at = time.monotonic() + max(self._look_every, rest)
             return int(synthetic.on_schedule(self._team) is not None)
         return 0
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from careteam import follow_up, retention
-from careteam.adoption import adopt
-from careteam.delivery import deliver_due
+from careteam.adoption import Adoption
+from careteam.backlog import deliver_all
 from careteam.escalator import Escalator
 from careteam.follow_up import FollowUp
 from careteam.retention import Retention
@@ -52,9 +52,9 @@ def duties_of(team: CareTeam) -> tuple[Duty, ...]:
     """Return what a worker does in every round, what patients wait for first."""
     routes = tuple(team.routes.values())
     return (
-        _Once(lambda: adopt(team.store, team.plan)),
+        _Adopting(Adoption(team.store, team.plan)),
         _Paced(Escalator(team.store, team.plan).run, ESCALATE_EVERY_SECONDS),
-        lambda: deliver_due(team.store, routes),
+        lambda: deliver_all(team.store, routes),
         Watchdog(team).run,
         _Paced(FollowUp(team).run, follow_up.EVERY_SECONDS),
         _Paced(Retention(team).run, retention.EVERY_SECONDS),
@@ -70,18 +70,13 @@ def start(team: CareTeam) -> threading.Event:
 
 
 @dataclass
-class _Once:
-    """A duty that is done when it has succeeded once."""
+class _Adopting:
+    """The adoption, until it is done: from then on a plan does not change."""
 
-    duty: Duty
-    done: bool = False
+    adoption: Adoption
 
     def __call__(self) -> int:
-        if self.done:
-            return 0
-        count = self.duty()
-        self.done = True
-        return count
+        return 0 if self.adoption.is_done else max(self.adoption.run(), 1)
 
 
 @dataclass

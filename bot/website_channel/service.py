@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.assistant import Assistant
+from bot.conversation_events.address import database_url
 from bot.conversation_events.clock import utc_now
 from bot.conversation_events.conversations import Conversations
 from bot.conversation_events.database import Database
@@ -37,13 +38,6 @@ from clinic.settings import Clinic
 logger = logging.getLogger(__name__)
 
 STREAM_RETRY_SECONDS = 30.0
-
-
-def database_url(environment: Environment) -> str:
-    """Return where the website's events are kept: with the conversations if others share them."""
-    if environment.tracker_db_url.startswith("postgresql"):
-        return environment.tracker_db_url
-    return f"sqlite:///{environment.data_dir / 'website.db'}"
 
 
 class WebsiteService:

@@ -9,16 +9,13 @@ from careteam.inbox.users import User
 from careteam.inbox.visit import Visit
 
 
-def let_in(visit: Visit, user: User, then: str, how: str = "logged in") -> Response:
-    """Begin a session of `user`, end the one before it, and go to `then`.
-
-    Args:
-        how: for the audit trail.
-    """
+def let_in(visit: Visit, user: User, then: str, by_openid: bool = False) -> Response:
+    """Begin a session of `user`, end the one before it, and go to `then`."""
     inbox, old = visit.inbox, visit.session.token if visit.session else None
     with inbox.store.writing() as connection:
-        token = sessions.begin(connection, user.id, old, inbox.now())
+        token = sessions.begin(connection, user.id, old, inbox.now(), by_openid)
         login_attempts.forget(connection, inbox.settings.key, user.name)
+    how = "logged in by single sign-on" if by_openid else "logged in"
     visit.record(how, about=user.name)
     return visit.log_in(visit.go(own_address(then)), token)
 

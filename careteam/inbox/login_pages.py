@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from careteam.inbox import invitations, login_attempts, sessions, users
 from careteam.inbox.invitations import InvitationOver
 from careteam.inbox.letting_in import let_in, own_address
+from careteam.inbox.openid.log_out import log_out_address
 from careteam.inbox.passwords import LONGEST, SHORTEST, PasswordRefused
 from careteam.inbox.users import User, UserRefused
 from careteam.inbox.visit import Visit
@@ -41,12 +44,19 @@ def login(visit: Visit) -> Response:
 
 
 def logout(visit: Visit) -> Response:
-    """End the session."""
+    """End the session, and the one at the provider that began it."""
     visit.record("logged out")
-    if visit.session is not None:
-        with visit.inbox.store.writing() as connection:
-            sessions.end(connection, visit.session.token)
-    return visit.log_out(visit.go("/login"))
+    inbox, session = visit.inbox, visit.session
+    if session is not None:
+        with inbox.store.writing() as connection:
+            sessions.end(connection, session.token)
+    address = None
+    if session is not None and session.by_openid and inbox.openid is not None:
+        address = log_out_address(inbox.openid, f"{inbox.settings.base_url}/login")
+    if address is None:
+        return visit.log_out(visit.go("/login"))
+    # By a page of our own: no form of the inbox may lead to another site.
+    return visit.log_out(replace(visit, session=None).page("logged_out.html", address=address))
 
 
 def start_form(visit: Visit) -> Response:

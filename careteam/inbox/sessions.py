@@ -24,13 +24,20 @@ _TOUCH = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Session:
-    """A session that holds. `token` is what its cookie holds."""
+    """A session that holds. `token` is what its cookie holds, `by_openid`: by single sign-on."""
 
     token: str
     user: User
+    by_openid: bool = False
 
 
-def begin(connection: Connection, user_id: str, old_token: str | None, now: datetime) -> str:
+def begin(
+    connection: Connection,
+    user_id: str,
+    old_token: str | None,
+    now: datetime,
+    by_openid: bool = False,
+) -> str:
     """Return the token of a new session. The one before it, whoever's it was, ends.
 
     A token from before the login is never taken over, so nobody can hand one to a victim.
@@ -47,6 +54,7 @@ def begin(connection: Connection, user_id: str, old_token: str | None, now: date
             "user_id": user_id,
             "created_at": moment,
             "last_seen_at": moment,
+            "by_openid": int(by_openid),
         },
     )
     return token
@@ -73,7 +81,7 @@ def find(store: Store, token: str, now: datetime, active: bool = True) -> Sessio
         with store.writing() as connection:
             seen = update(sessions).where(sessions.c.id_hash == hashed(token))
             connection.execute(seen.values(last_seen_at=to_text(now)))
-    return Session(token, user)
+    return Session(token, user, bool(row.by_openid))
 
 
 def end(connection: Connection, token: str) -> None:

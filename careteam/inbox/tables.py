@@ -27,6 +27,7 @@ sessions = Table(
     Column("user_id", Text, ForeignKey("inbox_users.id"), nullable=False, index=True),
     Column("created_at", Text, nullable=False),
     Column("last_seen_at", Text, nullable=False),
+    Column("by_openid", Integer),
 )
 
 invitations = Table(

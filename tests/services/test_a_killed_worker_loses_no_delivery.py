@@ -26,11 +26,11 @@ from tests.services.test_alerts_are_delivered import until
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = {
-    "it was claimed": ("careteam.delivery:find_alert", "killed before", 0),
+    "it was claimed": ("careteam.delivery:read_each", "killed before", 0),
     "it is about to be sent": ("careteam.delivery:_attempt", "killed before", 0),
-    "the receiver has answered": ("careteam.delivery:_record", "killed before", 1),
+    "the receiver has answered": ("careteam.ledger:Ledger.add", "killed before", 1),
     "it was recorded": ("careteam.outbox:settle", "killed after", 1),
-    "all of it was done": ("careteam.delivery:_record", "killed after", 1),
+    "all of it was done": ("careteam.ledger:Ledger.add", "killed after", 1),
 }
 WORKER = """
 import sys
@@ -87,7 +87,7 @@ def test_a_worker_killed_while_a_receiver_hangs_leaves_the_delivery_to_the_next(
 ) -> None:
     sink = receiver("hangs")
     alert_id = raise_alert(store, report(), ["desk"], utc_now() - LEASE).alert_id
-    nothing = ["careteam.delivery:_record", "killed before", "not armed"]
+    nothing = ["careteam.ledger:Ledger.add", "killed before", "not armed"]
     command = [sys.executable, "-c", WORKER, *nothing, alerts_url, sink.url]
     process = subprocess.Popen(command, cwd=ROOT)
     until(lambda: len(sink.received) == 1)

@@ -38,7 +38,7 @@ STEPS = {
     "the alert is about to be stored": ("careteam.service:raise_alert", "killed before", LATE),
     "the alert was stored": ("careteam.service:raise_alert", "killed after", IN_TIME),
     "it is about to be sent": ("careteam.delivery:_attempt", "killed before", IN_TIME),
-    "it was sent and not recorded": ("careteam.delivery:_record", "killed before", IN_TIME),
+    "it was sent and not recorded": ("careteam.ledger:Ledger.add", "killed before", IN_TIME),
     "the action has answered": ("bot.inbox:Inbox.alert", "killed before", IN_TIME),
     "the alert is known to be raised": ("bot.inbox:Inbox.alert", "killed after", IN_TIME),
     "the person is about to be answered": ("bot.inbox:Inbox.close", "killed before", IN_TIME),

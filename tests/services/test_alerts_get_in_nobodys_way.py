@@ -17,7 +17,9 @@ from careteam.alerts import raise_alert
 from careteam.clock import utc_now
 from careteam.delivery import deliver_due
 from careteam.handling import acknowledge
+from careteam.ledger import Ledger
 from careteam.outbox import LEASE, cancel
+from careteam.readable import read_each
 from careteam.records import find_alert, list_alerts, lock_alert
 from careteam.schema import alerts, route_results
 from careteam.service import CareTeam
@@ -73,7 +75,9 @@ def test_a_worker_that_was_held_up_for_longer_than_its_lease_sends_nothing(
     raised = raise_alert(store, report(), ["desk"])
     routes = {"desk": Webhook("desk", sink.url)}
     taken = time.monotonic() - LEASE.total_seconds()
-    deliveries.start(store, raised.alert, raised.deliveries, routes, 2, taken).wait(taken + 30)
+    ledger = Ledger(store)
+    started = deliveries.start(raised.alert, raised.deliveries, routes, 2, taken, ledger)
+    started.wait(taken + 30)
     assert sink.received == []
     assert "left to others" in caplog.text
 
@@ -84,11 +88,11 @@ def test_what_a_person_acknowledged_since_a_worker_took_it_is_not_sent(
     sink = receiver()
     raise_alert(store, report(), ["desk"], utc_now() - LEASE)
 
-    def find_after_a_person_did(store: Store, alert_id: str) -> Any:
-        acknowledge(store, alert_id, "Ann")
-        return find_alert(store, alert_id)
+    def read_after_a_person_did(store: Store, alert_ids: list[str], pass_over: Any) -> Any:
+        acknowledge(store, alert_ids[0], "Ann")
+        return read_each(store, alert_ids, pass_over)
 
-    monkeypatch.setattr(deliveries, "find_alert", find_after_a_person_did)
+    monkeypatch.setattr(deliveries, "read_each", read_after_a_person_did)
     deliver_due(store, [Webhook("desk", sink.url)])
     assert sink.received == []
 

@@ -74,6 +74,27 @@ def raised_in_the_end(store: Store, message_id: str) -> Raised:
     raise AssertionError("the store stayed busy")
 
 
+@pytest.mark.parametrize("how", ["removed", "replaced"])
+def test_a_database_that_is_taken_away_takes_no_later_alert_with_it(
+    tmp_path: Path, how: str
+) -> None:
+    path = tmp_path / "alerts.db"
+    store = Store(f"sqlite:///{path}")
+    raised_in_the_end(store, "m1")
+    for file in tmp_path.glob("alerts.db*"):
+        file.unlink()
+    if how == "replaced":
+        other = Store(f"sqlite:///{path}")
+        other.prepare()
+        other.engine.dispose()
+    raised_in_the_end(store, "m2")
+    fresh = Store(f"sqlite:///{path}")
+    (found,) = list_alerts(fresh)
+    assert found.state.reports == 1
+    for one in (store, fresh):
+        one.engine.dispose()
+
+
 def test_a_process_killed_right_after_the_insert_leaves_the_alert_and_its_delivery(
     alerts_url: str, receiver: Callable[..., Receiver], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,9 +184,11 @@ def test_a_full_store_is_unavailable_and_keeps_what_it_has(sqlite_store: Store) 
         connection.execute("PRAGMA max_page_count=1")  # no page more than there are
 
     event.listen(sqlite_store.engine, "connect", fill)
+    sqlite_store.engine.dispose()  # connections that were made before
     with pytest.raises(StoreUnavailable, match="full"):
         CareTeam(sqlite_store).report(report("m2", message="m" * 500_000))
     event.remove(sqlite_store.engine, "connect", fill)
+    sqlite_store.engine.dispose()
     assert "I have a fever" in list_alerts(sqlite_store)[0].state.messages
 
 

@@ -70,7 +70,7 @@ def come_back(visit: Visit) -> Response:
     except NoAccount as none:
         visit.record("single sign-on refused", about=none.name or none.why)
         return visit.sorry(403, "You are not let in", _WORDS[none.why], _ASK)
-    return let_in(visit, user, flow.then, "logged in by single sign-on")
+    return let_in(visit, user, flow.then, by_openid=True)
 
 
 def _refused(visit: Visit, about: str, sentence: str) -> Response:

@@ -56,7 +56,7 @@ class Provider:
         Raises:
             ProviderFailed: if the provider cannot be asked where that is.
         """
-        metadata = self._discovered()
+        metadata = self.metadata()
         with self._session() as session:
             url, _ = session.create_authorization_url(
                 metadata["authorization_endpoint"],
@@ -73,7 +73,7 @@ class Provider:
             ProviderFailed: if it does not answer, or takes the code for wrong or used.
             IdTokenRefused: if what it answers does not hold.
         """
-        metadata = self._discovered()
+        metadata = self.metadata()
         with self._session(metadata) as session:
             token = self._asked(
                 lambda: session.fetch_token(
@@ -106,7 +106,7 @@ class Provider:
         except IdTokenRefused as refused:
             if str(refused) != "InvalidKeyIdError":
                 raise
-            self._discovered(anew=True)  # providers change their keys
+            self.metadata(anew=True)  # providers change their keys
             return read()
 
     def _userinfo(
@@ -119,7 +119,12 @@ class Provider:
             raise IdTokenRefused("subject of userinfo")
         return told
 
-    def _discovered(self, anew: bool = False) -> dict[str, Any]:
+    def metadata(self, anew: bool = False) -> dict[str, Any]:
+        """Return what the provider says of itself; it is asked once an hour, or `anew`.
+
+        Raises:
+            ProviderFailed: if it does not answer as it should.
+        """
         if not self._lock.acquire(timeout=self.timeout_seconds):
             raise ProviderFailed("no answer yet")
         try:

@@ -45,6 +45,12 @@ def trusting(sqlite_store: Store, provider: OpenIdProvider, clock: Clock) -> Sit
     return inbox_of(sqlite_store, provider, clock)
 
 
+@pytest.fixture
+def site_on_each_trusting(store: Store, provider: OpenIdProvider, clock: Clock) -> Site:
+    """The same on each kind of database."""
+    return inbox_of(store, provider, clock)
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""

@@ -40,7 +40,10 @@ def new_key(name: str, whose: str = "provider") -> RSAKey:
 
 @dataclass
 class OpenIdProvider:
-    """`person`: who logs in there next. `claims` and `header` replace what an ID token says."""
+    """`person`: who logs in there next. `claims` and `header` replace what an ID token says.
+
+    `ends_sessions`: the address at which it says it does so; `ended`: how often it did.
+    """
 
     now: Callable[[], datetime]
     person: dict[str, Any] = field(default_factory=dict)
@@ -57,6 +60,8 @@ class OpenIdProvider:
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
     bad_requests: list[str] = field(default_factory=list)
+    ends_sessions: str | None = None
+    ended: int = 0
 
     def __post_init__(self) -> None:
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -67,6 +72,7 @@ class OpenIdProvider:
             Route("/token", self._token, methods=["POST"]),
             Route("/keys", self._keys),
             Route("/userinfo", self._userinfo),
+            Route("/log-out", self._log_out),
         ]
         app = Starlette(routes=routes)
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
@@ -83,8 +89,10 @@ class OpenIdProvider:
     def _discovery(self, _: Request) -> Response:
         self.discovered += 1
         time.sleep(self.slow_seconds)
+        more = {"end_session_endpoint": self.ends_sessions} if self.ends_sessions else {}
         return JSONResponse(
             {
+                **more,
                 "issuer": self.names_itself or self.issuer,
                 "authorization_endpoint": f"{self.issuer}/authorize",
                 "token_endpoint": f"{self.issuer}/token",
@@ -152,6 +160,14 @@ class OpenIdProvider:
         access = request.headers.get("authorization", "").removeprefix("Bearer ")
         known = self.tokens.get(access)
         return JSONResponse(known) if known else self._bad("access token")
+
+    def _log_out(self, request: Request) -> Response:
+        query = dict(request.query_params)
+        back = query.get("post_logout_redirect_uri", "")
+        if query.get("client_id") != CLIENT_ID or not back.endswith("/login"):
+            return self._bad("log-out")
+        self.ended += 1
+        return RedirectResponse(back, 302)
 
     def _bad(self, what: str) -> Response:
         self.bad_requests.append(what)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 
 from careteam.inbox import users
@@ -43,6 +46,59 @@ def test_a_person_comes_in_by_her_verified_address_and_goes_out(
     assert browser.send("/logout", "/").status_code == 303
     assert is_out(browser)
     assert provider.bad_requests == []
+
+
+def test_who_logs_out_is_logged_out_at_the_provider_too(
+    site_on_each_trusting: Site, provider: OpenIdProvider
+) -> None:
+    site = site_on_each_trusting
+    provider.ends_sessions = f"{provider.issuer}/log-out?theme=calm"
+    add(site, "ann@clinic.example")
+    browser = site.browser()
+    signed_in(browser)
+    answer = browser.send("/logout", "/")
+    assert "logged out of single sign-on, too" in answer.text
+    (address,) = set(re.findall(r'href="(http[^"]+)"', answer.text))
+    query = parse_qs(urlsplit(unescape(address)).query)
+    assert query["post_logout_redirect_uri"] == ["http://localhost/login"]
+    assert query["theme"] == ["calm"]
+    assert is_out(browser)
+    assert httpx.get(unescape(address)).headers["location"] == "http://localhost/login"
+    assert provider.bad_requests == []
+
+
+def test_who_came_by_password_stays_logged_in_at_the_provider(
+    trusting: Site, provider: OpenIdProvider
+) -> None:
+    provider.ends_sessions = f"{provider.issuer}/log-out"
+    bob = trusting.person("bob")
+    assert bob.send("/logout", "/").headers["location"] == "/login"
+
+
+@pytest.mark.parametrize("says", [None, "", "javascript:alert(1)", "http://evil.example/out"])
+def test_a_provider_that_ends_no_sessions_keeps_nobody_logged_in_here(
+    trusting: Site, provider: OpenIdProvider, says: str | None
+) -> None:
+    provider.ends_sessions = says
+    add(trusting, "ann@clinic.example")
+    browser = trusting.browser()
+    signed_in(browser)
+    answer = browser.send("/logout", "/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+    assert is_out(browser)
+
+
+def test_a_provider_that_is_gone_keeps_nobody_logged_in_here(
+    trusting: Site, provider: OpenIdProvider
+) -> None:
+    add(trusting, "ann@clinic.example")
+    browser = trusting.browser()
+    signed_in(browser)
+    openid = trusting.inbox.openid
+    assert openid is not None
+    openid._known_at, openid.issuer = -9999.0, refusing_url().removesuffix("/alerts")
+    assert browser.send("/logout", "/").headers["location"] == "/login"
+    assert is_out(browser)
 
 
 def test_single_sign_on_works_on_both_databases(

@@ -35,6 +35,7 @@ def test_a_person_goes_to_the_provider_and_comes_back(
         "    label: Oak Street account\n"
     )
     settings = {"NIA_CLINIC_FILE": str(clinic), "INBOX_SECRET": CLIENT_SECRET}
+    real_time_provider.ends_sessions = f"{real_time_provider.issuer}/log-out"
     with serving(tmp_path, **settings) as inbox:
         with inbox.store.writing() as connection:
             users.add(connection, "ann@clinic.example", "acknowledges", utc_now())
@@ -46,6 +47,7 @@ def test_a_person_goes_to_the_provider_and_comes_back(
         assert page.url == f"{inbox.url}/"
         page.get_by_role("button", name="Log out").click()
         expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+        assert real_time_provider.ended == 1
         page.goto(inbox.url)
         expect(page.get_by_role("heading", name="Log in")).to_be_visible()
         page.context.close()

@@ -168,6 +168,19 @@ def test_the_team_is_read_once_and_only_when_it_is_used(settings: Settings) -> N
     assert not database.exists()
 
 
+@pytest.mark.parametrize(("given", "share"), [(0.6, 0.6), (9.0, None), (0, None), ("soon", None)])
+def test_an_action_takes_no_longer_than_it_is_waited_for(
+    settings: Settings, given: object, share: float | None
+) -> None:
+    settings()
+    team = team_module.team()
+    said = tracker(heard("I have a fever", verdict(), metadata={team_module.SECONDS: given}))
+    if share is None:
+        assert team.seconds_for(said) == team.budget_seconds
+    else:
+        assert 0 < team.seconds_for(said) < share
+
+
 @pytest.mark.parametrize(
     ("zone", "now", "told"),
     [

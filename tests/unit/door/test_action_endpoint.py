@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.core.actions.action import RemoteAction
+from rasa.core.channels.channel import CollectingOutputChannel
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.action_answers import check_no_more
 from bot.action_endpoint import ActionEndpoint, remote
 from bot.inbox import Inbox, Received, now
 
@@ -62,6 +67,9 @@ async def test_a_saved_alert_is_no_longer_owed(inbox: Inbox) -> None:
         "text",
         {"events": "no list"},
         {"responses": {}},
+        {"responses": ["text"]},
+        {"events": [{"name": "alert_state"}]},
+        {"events": [{"event": "slot", "value": "sent"}]},
     ],
     ids=str,
 )
@@ -76,6 +84,18 @@ async def test_an_action_that_fails_claims_nothing_and_stays_owed(
 async def test_an_action_that_could_not_save_stays_owed(inbox: Inbox, answer: Any) -> None:
     await ActionEndpoint(answering(answer), 1, inbox).request(json=BODY)
     assert [found.alert for found in inbox.unsettled(LATER)] == ["owed"]
+
+
+async def test_rasa_takes_an_answer_that_was_checked_without_checking_it_again(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_no_more()
+    monkeypatch.setattr("jsonschema.validate", pytest.fail)
+    answer = {"events": state("sent")["events"], "responses": []}
+    action = RemoteAction("action_escalate", ActionEndpoint(answering(answer), 1, inbox))
+    tracker = DialogueStateTracker.from_events("anna", [])
+    events = await action.run(CollectingOutputChannel(), None, tracker, Domain.empty())
+    assert [(event.key, event.value) for event in events] == [("alert_state", "sent")]
 
 
 async def test_an_action_that_hangs_is_left_behind(inbox: Inbox) -> None:
