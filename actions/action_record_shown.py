@@ -20,13 +20,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import items, mapping, text
 from actions.team import team
 from careteam.clock import from_text
+from careteam.records import latest_of_conversation
 from careteam.store import StoreUnavailable
 from careteam.words_shown import record_shown, record_told_later
 
 logger = logging.getLogger(__name__)
 
 RECORDED = "shown_recorded"
-"""The one event of the answer says by this name whether it stands in the record."""
+"""The one event of the answer says by this name whether it stands in the record; None: there is
+no open alert in whose record it could stand."""
 
 
 class ActionRecordShown(Action):
@@ -43,24 +45,29 @@ class ActionRecordShown(Action):
         return [SlotSet(RECORDED, await asyncio.to_thread(_record, tracker))]
 
 
-def _record(tracker: Tracker) -> bool:
+def _record(tracker: Tracker) -> bool | None:
     latest = mapping(tracker.latest_message)
     given = mapping(latest.get("metadata"))
     texts = [text(one) for one in items(given.get("shown")) if text(one)]
     unsent = given.get("unsent")
-    person, news = str(tracker.sender_id), text(given.get("news"))
+    conversation, news = str(tracker.sender_id), text(given.get("news"))
     try:
         store, at = team().care_team.store, from_text(text(given.get("shown_at")))
         if news:
-            return record_told_later(store, person, news, "\n".join(texts), at)
-        return record_shown(
+            words = "\n".join(texts)
+            return record_told_later(store, conversation, news, words, at) or None
+        is_recorded = record_shown(
             store,
-            person,
+            conversation,
             str(latest.get("message_id")),
             texts,
             at,
             unsent if isinstance(unsent, int) else 0,
         )
+        if is_recorded:
+            return True
+        found = latest_of_conversation(store, conversation)
+        return None if found is None or found.state.status == "resolved" else False
     except StoreUnavailable as error:
         logger.error("what was shown could not be stored: %s", error)
     except Exception as error:

@@ -53,24 +53,27 @@ class Shown:
     ) -> bool:
         """Hand on what was said in answer to one message; returns whether it is recorded."""
         metadata = {"shown": said, "shown_at": shown_at, "unsent": unsent}
+        is_recorded: bool | None = None
         for pause in self._pauses if pauses is None else pauses:
             await asyncio.sleep(pause)
-            if await self._record(conversation_id, message_id, metadata):
+            is_recorded = await self._record(conversation_id, message_id, metadata)
+            if is_recorded:
                 return True
-        logger.warning("What a person was shown is not in the record of the alert.")
+        if is_recorded is not None:
+            logger.warning("What a person was shown is not in the record of the alert.")
         return False
 
     async def hand_on_news(self, conversation_id: str, key: str, said: str, shown_at: str) -> bool:
         """Hand on what was said about an alert without having been asked, under its news' key.
 
-        Returns whether it is recorded; whoever calls tries again.
+        Returns whether that is done; where it is not, whoever calls tries again.
         """
         metadata = {"shown": [said], "shown_at": shown_at, "news": key}
-        return await self._record(conversation_id, None, metadata)
+        return await self._record(conversation_id, None, metadata) is not False
 
     async def _record(
         self, conversation_id: str, message_id: str | None, metadata: dict[str, Any]
-    ) -> bool:
+    ) -> bool | None:
         answer = await self._actions.request(
             json={
                 "next_action": RECORDING,
@@ -87,8 +90,10 @@ class Shown:
         return _is_recorded(answer)
 
 
-def _is_recorded(answer: dict[str, Any]) -> bool:
-    return any(
-        isinstance(event, dict) and event.get("name") == RECORDED and event.get("value") is True
-        for event in answer["events"]
-    )
+def _is_recorded(answer: dict[str, Any]) -> bool | None:
+    """Return what the action says of it; None: no alert is open; False where it says nothing."""
+    for event in answer["events"]:
+        if isinstance(event, dict) and event.get("name") == RECORDED:
+            value = event.get("value")
+            return None if value is None else value is True
+    return False

@@ -18,6 +18,7 @@ from bot.understanding.patterns import (
     cut,
     read_list,
 )
+from bot.yaml_file import read_yaml_file
 
 KNOWLEDGE = Path(__file__).parents[2] / "data" / "knowledge"
 ASSERTION = Path(__file__).parents[2] / "data" / "assertion"
@@ -109,7 +110,7 @@ def lexicon() -> Lexicon:
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML mapping or say what is wrong with the file."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml_file(path)
     except FileNotFoundError:
         raise RuleFileError(f"{path}: is missing; restore it from the repository") from None
     except yaml.YAMLError as error:
