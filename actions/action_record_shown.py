@@ -50,14 +50,15 @@ def _record(tracker: Tracker) -> bool | None:
     given = mapping(latest.get("metadata"))
     texts = [text(one) for one in items(given.get("shown")) if text(one)]
     unsent = given.get("unsent")
-    person, news = str(tracker.sender_id), text(given.get("news"))
+    conversation, news = str(tracker.sender_id), text(given.get("news"))
     try:
         store, at = team().care_team.store, from_text(text(given.get("shown_at")))
         if news:
-            return record_told_later(store, person, news, "\n".join(texts), at)
+            words = "\n".join(texts)
+            return record_told_later(store, conversation, news, words, at) or None
         is_recorded = record_shown(
             store,
-            person,
+            conversation,
             str(latest.get("message_id")),
             texts,
             at,
@@ -65,7 +66,7 @@ def _record(tracker: Tracker) -> bool | None:
         )
         if is_recorded:
             return True
-        found = latest_of_conversation(store, person)
+        found = latest_of_conversation(store, conversation)
         return None if found is None or found.state.status == "resolved" else False
     except StoreUnavailable as error:
         logger.error("what was shown could not be stored: %s", error)

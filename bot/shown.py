@@ -66,10 +66,10 @@ class Shown:
     async def hand_on_news(self, conversation_id: str, key: str, said: str, shown_at: str) -> bool:
         """Hand on what was said about an alert without having been asked, under its news' key.
 
-        Returns whether it is recorded; whoever calls tries again.
+        Returns whether that is done; where it is not, whoever calls tries again.
         """
         metadata = {"shown": [said], "shown_at": shown_at, "news": key}
-        return bool(await self._record(conversation_id, None, metadata))
+        return await self._record(conversation_id, None, metadata) is not False
 
     async def _record(
         self, conversation_id: str, message_id: str | None, metadata: dict[str, Any]

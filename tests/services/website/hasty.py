@@ -12,9 +12,9 @@ from bot.channels.website import WebsiteInput
 from bot.turn_locks import TurnLocks
 from bot.website_channel.take_over import TakeOver
 
-HELD_SECONDS = 6.0
+HELD_SECONDS = 10.0
 
 if __name__ == "__main__":
     WebsiteInput.take_over = TakeOver(held_seconds=HELD_SECONDS, sweep_seconds=0.5)
-    TurnLocks.ticket_seconds = HELD_SECONDS - 1
+    TurnLocks.ticket_seconds = HELD_SECONDS - 2
     sys.exit(main())
