@@ -19,13 +19,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.heard import items, mapping, text
 from actions.team import team
 from careteam.clock import from_text
+from careteam.records import latest_of_conversation
 from careteam.store import StoreUnavailable
 from careteam.words_shown import record_shown
 
 logger = logging.getLogger(__name__)
 
 RECORDED = "shown_recorded"
-"""The one event of the answer says by this name whether it stands in the record."""
+"""The one event of the answer says by this name whether it stands in the record; None: there is
+no open alert in whose record it could stand."""
 
 
 class ActionRecordShown(Action):
@@ -42,20 +44,25 @@ class ActionRecordShown(Action):
         return [SlotSet(RECORDED, await asyncio.to_thread(_record, tracker))]
 
 
-def _record(tracker: Tracker) -> bool:
+def _record(tracker: Tracker) -> bool | None:
     latest = mapping(tracker.latest_message)
     given = mapping(latest.get("metadata"))
     texts = [text(one) for one in items(given.get("shown")) if text(one)]
     unsent = given.get("unsent")
+    store, conversation = team().care_team.store, str(tracker.sender_id)
     try:
-        return record_shown(
-            team().care_team.store,
-            str(tracker.sender_id),
+        is_recorded = record_shown(
+            store,
+            conversation,
             str(latest.get("message_id")),
             texts,
             from_text(text(given.get("shown_at"))),
             unsent if isinstance(unsent, int) else 0,
         )
+        if is_recorded:
+            return True
+        found = latest_of_conversation(store, conversation)
+        return None if found is None or found.state.status == "resolved" else False
     except StoreUnavailable as error:
         logger.error("what was shown could not be stored: %s", error)
     except Exception as error:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import yaml
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.evaluation.components import ALL, understand
 from bot.evaluation.timing import Stopwatch, time_of
 from bot.understanding.intent_model import IntentModel
+from bot.yaml_file import read_yaml_file
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def sentences() -> list[str]:
     """Return the development sentences, in the order of their files."""
     files = sorted((ROOT / "tests" / "labelled" / "development").glob("*.yml"))
-    loaded = (yaml.safe_load(file.read_text(encoding="utf-8"))["sentences"] for file in files)
+    loaded = (read_yaml_file(file)["sentences"] for file in files)
     return [str(item["text"]) for items in loaded for item in items]
 
 

@@ -74,6 +74,7 @@ class RecentTrackerStore(SQLTrackerStore):
     def __init__(self, **settings: Any) -> None:
         """Connect as Rasa's store does, and see to the index."""
         super().__init__(**settings)
+        self.engine.hide_parameters = True  # errors are logged, and who wrote is personal
         if self.engine.dialect.name == "sqlite":
             # What is deleted is overwritten in the file, not only unlinked.
             listen(self.engine, "connect", lambda one, _: one.execute("PRAGMA secure_delete = ON"))

@@ -53,6 +53,7 @@ class Shown:
     ) -> bool:
         """Hand on what was said in answer to one message; returns whether it is recorded."""
         metadata = {"shown": said, "shown_at": shown_at, "unsent": unsent}
+        is_recorded: bool | None = None
         for pause in self._pauses if pauses is None else pauses:
             await asyncio.sleep(pause)
             answer = await self._actions.request(
@@ -68,14 +69,18 @@ class Shown:
                     "version": rasa.__version__,
                 }
             )
-            if _is_recorded(answer):
+            is_recorded = _is_recorded(answer)
+            if is_recorded:
                 return True
-        logger.warning("What a person was shown is not in the record of the alert.")
+        if is_recorded is not None:
+            logger.warning("What a person was shown is not in the record of the alert.")
         return False
 
 
-def _is_recorded(answer: dict[str, Any]) -> bool:
-    return any(
-        isinstance(event, dict) and event.get("name") == RECORDED and event.get("value") is True
-        for event in answer["events"]
-    )
+def _is_recorded(answer: dict[str, Any]) -> bool | None:
+    """Return what the action says of it; None: no alert is open; False where it says nothing."""
+    for event in answer["events"]:
+        if isinstance(event, dict) and event.get("name") == RECORDED:
+            value = event.get("value")
+            return None if value is None else value is True
+    return False

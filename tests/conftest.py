@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from careteam.report import Report
+from tests.halves import IN_BOTH, belongs
 from tests.produced import RUN
 from tests.server import Nia, running
 
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
 
 
-LAST = "test_no_personal_data_anywhere.py"
-"""Looks at what all the others produced."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --half."""
+    parser.addoption("--half", type=int, choices=(1, 2), help="run this half of the tests only")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the test that looks at what all others produced behind them."""
-    items.sort(key=lambda item: item.path.name == LAST)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep one half, and put the test that looks at what all others produced behind them."""
+    if half := config.getoption("--half"):
+        others = [item for item in items if not belongs(item.path, half)]
+        items[:] = [item for item in items if belongs(item.path, half)]
+        config.hook.pytest_deselected(items=others)
+    items.sort(key=lambda item: item.path == IN_BOTH)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

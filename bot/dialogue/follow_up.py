@@ -59,7 +59,10 @@ def that(thread: Thread, topics: Topics) -> str | None:
     named = next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
     if named is not None and set(kinds) <= {"not_on_page"}:
         named = _by_what_was_told(thread, topics)
-    return named or (topics.that.get(topics.family.get(told[-1], "")) if told else None)
+    family = topics.family.get(told[-1]) if told else None
+    if not thread.latest.kinds and family is not None and topics.family.get(named or "") != family:
+        named = None  # a name in an earlier question that was about something else
+    return named or topics.that.get(family or "")
 
 
 def _by_what_was_told(thread: Thread, topics: Topics) -> str | None:

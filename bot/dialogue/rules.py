@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import yaml
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -13,6 +12,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.graph_components.providers.training_tracker_provider import TrainingTrackerProvider
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+
+from bot.yaml_file import read_yaml_file
 
 NAME = "RulePolicy"
 
@@ -56,5 +57,5 @@ def rule_policy(root: Path, rules: Path | None = None) -> tuple[RulePolicy, Doma
 
 
 def _config(root: Path) -> dict[str, object]:
-    policies = yaml.safe_load((root / "config.yml").read_text(encoding="utf-8"))["policies"]
+    policies = read_yaml_file(root / "config.yml")["policies"]
     return {k: v for p in policies if p["name"] == NAME for k, v in p.items() if k != "name"}

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.yaml_file import read_yaml_file
 
 TOPICS_FILE = Path(__file__).resolve().parents[2] / "data" / "threads" / "topics.yml"
 NAMED_OTHERWISE = {"ask_alert_status": "action_alert_status"}
@@ -56,7 +56,7 @@ def load_topics() -> Topics:
         ValueError: when it is no such table, naming the file and the remedy.
         OSError: when it cannot be read.
     """
-    return topics_of(yaml.safe_load(TOPICS_FILE.read_text(encoding="utf-8")))
+    return topics_of(read_yaml_file(TOPICS_FILE))
 
 
 def topics_of(given: Any) -> Topics:

@@ -16,6 +16,7 @@ import yaml
 
 from bot.understanding.evidence_weights import ROUTES
 from bot.understanding.lexicon import lexicon
+from bot.yaml_file import read_yaml_file
 
 EXAMPLE = '{text: "I have a fever", route: escalate}'
 _ROUTES = f"{', '.join(ROUTES[:-1])} or {ROUTES[-1]}"
@@ -33,7 +34,7 @@ def read_labels(path: Path) -> list[dict[str, Any]]:
         LabelsError: naming the file, the number of the sentence, the value and the remedy.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml_file(path)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise LabelsError(f"{path} cannot be read ({why}): name a YAML file that is there.") from (

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.understanding.case import Route
+from bot.yaml_file import read_yaml_file
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "evidence" / "weights.yml"
 ROUTES: tuple[Route, ...] = ("none", "ask", "escalate", "emergency", "crisis")
@@ -45,7 +44,7 @@ class EvidenceWeights:
             ValueError: when it is no such table.
             OSError: when it cannot be read.
         """
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml_file(path)
         try:
             if tuple(content["routes"]) != ROUTES:
                 raise ValueError(f"its routes must be {', '.join(ROUTES)}")

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from bot.yaml_file import read_yaml_file
+
 ASSERTION = Path(__file__).parents[2] / "data" / "assertion"
 
 
@@ -21,7 +23,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         RuleFileError: the file is missing, is not YAML or is no mapping.
     """
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        content = read_yaml_file(path)
     except FileNotFoundError:
         raise RuleFileError(f"{path}: is missing; restore it from the repository") from None
     except yaml.YAMLError as error:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from rapidfuzz.distance import OSA, Postfix, Prefix
 from rapidfuzz.process import extract
 
 from bot.understanding.tokens import Token
+from bot.yaml_file import read_yaml_file
 
 SHORTEST = 5  # letters; shorter words are too close to other words for any other slip
 LONG = 8  # letters from which two slips are undone
@@ -30,7 +30,7 @@ class Speller:
     def __init__(
         self, vocabulary: Iterable[str], others: Iterable[str] = (), file: Path = _FILE
     ) -> None:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = read_yaml_file(file)
         self._shorthand = {str(k): str(v) for k, v in data["shorthand"].items()}
         self._real = frozenset(str(data["real_words"]).split())
         targets = frozenset(vocabulary)

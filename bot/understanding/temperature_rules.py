@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, Extra, ValidationError, validator
 
 from bot.understanding.temperature_phrases import Phrases, Tag
+from bot.yaml_file import read_yaml_file
 
 RULES_FILE = Path(__file__).resolve().parents[2] / "data" / "assertion" / "temperature.yml"
 
@@ -239,7 +240,7 @@ def _compile(rules: _Rules) -> TemperatureRules:
 def load_rules(path: Path) -> TemperatureRules:
     """Read a rules file. Raises TemperatureRulesError naming what is wrong and where."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = read_yaml_file(path)
     except (OSError, yaml.YAMLError) as error:
         raise TemperatureRulesError(f"{path} cannot be read: {error}") from error
     if not isinstance(content, dict) or set(content) != {"temperature"}:

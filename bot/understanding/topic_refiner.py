@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from bot.knowledge.lookup import Mention
 from bot.knowledge.writing import tokens
 from bot.understanding.case import Classified
 from bot.understanding.intent_model import RANKING_LENGTH, Prediction
+from bot.yaml_file import read_yaml_file
 
 LOOKUP = "ask_cause_lookup"
 NAMED = frozenset({"cause", "drug", "brand", "not_on_page"})
@@ -37,7 +36,7 @@ class Rules:
 @lru_cache(maxsize=1)
 def rules() -> Rules:
     """Read the rules once; raises OSError, KeyError or yaml.YAMLError on a broken file."""
-    given = yaml.safe_load(RULES_FILE.read_text(encoding="utf-8"))
+    given = read_yaml_file(RULES_FILE)
     fillers = frozenset(str(word) for word in given["fillers"])
     return Rules(fillers, float(given["unsure"]), float(given["possible"]))
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.yaml_file import read_yaml_file
 
 FOLDER = Path(__file__).parent
 TURN_KEYS = {
@@ -65,7 +65,7 @@ def _list(value: Any) -> list[str]:
 
 def read_scenario(path: Path) -> Scenario:
     """Read one file. Raises ValueError naming the file and what is wrong in it."""
-    content = yaml.safe_load(path.read_text())
+    content = read_yaml_file(path)
     name = path.relative_to(FOLDER).with_suffix("").as_posix()
     if not isinstance(content, dict) or set(content) != {"story", "turns"}:
         raise ValueError(f"{name}: expected the keys 'story' and 'turns'")

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from rapidfuzz import fuzz, process
 
 from bot.evaluation import read_labels
 from bot.understanding.normalise import normalise
+from bot.yaml_file import read_yaml_file
 
 NEAR = 90
 # Everybody who has a fever writes "fever?", and there are not many ways to say hello: messages of
@@ -82,7 +82,7 @@ class Pair:
 def training_sentences(files: Iterable[Path]) -> Iterator[Sentence]:
     """Yield the examples of Rasa's training files, without the markup of entities."""
     for file in files:
-        for entry in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+        for entry in read_yaml_file(file)["nlu"]:
             intents = frozenset({str(entry["intent"])})
             for line in str(entry["examples"]).splitlines():
                 text = _MARKUP.sub(r"\1", line.removeprefix("- ")).strip()

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from bot.assistant import Assistant
+from bot.yaml_file import read_yaml_file
 
 FOLDER = Path(__file__).parent
 KNOWN = FOLDER.parents[1] / "data" / "knowledge" / "signs.yml"
-SIGNS: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "every_sign.yml").read_text())["signs"]
+SIGNS: dict[str, dict[str, Any]] = read_yaml_file(FOLDER / "every_sign.yml")["signs"]
 REPORTED = {"escalate", "emergency", "crisis"}
 
 
@@ -54,7 +54,7 @@ def sentences(sign: str) -> list[str]:
 
 
 def test_every_sign_of_the_page_has_its_sentences() -> None:
-    known = [sign["id"] for sign in yaml.safe_load(KNOWN.read_text())["signs"]]
+    known = [sign["id"] for sign in read_yaml_file(KNOWN)["signs"]]
     assert list(SIGNS) == known
     for sign in SIGNS:
         assert len(SIGNS[sign]["said"]) == 20

@@ -20,11 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.assistant import Assistant
 from bot.chat import reply
 from bot.dialogue.thread import thread_of
+from bot.yaml_file import read_yaml_file
 from careteam.records import latest_of_conversation
 from careteam.store import Store
 
@@ -66,7 +65,7 @@ class Conversation:
 def read_conversations(path: Path) -> list[Conversation]:
     """Return the conversations of a file; raises ValueError naming what is wrong in it."""
     found = []
-    for given in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for given in read_yaml_file(path):
         for turn in given["turns"]:
             if "person" not in turn or set(turn) - TURN_KEYS or len(turn) < 2:
                 raise ValueError(f"{path.name}, {given['about']}: a turn needs 'person' and more")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, VAGUE, Plan
 from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
-from bot.dialogue.plans.topics_asked import HELPED
+from bot.dialogue.plans.topics_asked import HELPED, answers
 from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 
@@ -31,6 +31,13 @@ ANSWERS_TO_ADVICE = frozenset(
     {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
 )
 PERHAPS = 0.1
+SURELY = 0.6
+TO_BE_LOOKED_AT = frozenset(
+    {"sign present"}
+    | {f"{kind} {how}" for kind in ("emergency", "crisis") for how in ("present", "uncertain")}
+)
+TOLD = ANSWERS_TO_ADVICE - {"follow_up_now"} | {"correct_mistake", "correct_person"}
+AFTER_A_REPORT = ANSWERS_TO_ADVICE | {"correct_mistake", "correct_person", "decline_contact"}
 
 
 def told_to_call(thread: Thread) -> bool:
@@ -46,6 +53,39 @@ def excuse(thread: Thread, topics: Topics) -> Plan | None:
     if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or "?" in turn.text:
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
+
+
+def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
+    """Take an answer to the advice for one though its words leave doubt, once there is an alert.
+
+    "Hes ok now, the neck let go" goes to the nurse with the alert, and the answer to it says to
+    call; "do you have a sign right now?" would ask what was told. A sign that is present is asked
+    about all the same.
+    """
+    turn = thread.latest
+    if not thread.reported or turn.route != "ask" or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    best = max(AFTER_A_REPORT, key=lambda name: turn.ranking.get(name, 0.0))
+    if turn.ranking.get(best, 0.0) < SURELY or TO_BE_LOOKED_AT & turn.findings:
+        return None
+    if best == "follow_up_now":
+        return ("utter_still_call",)
+    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+
+
+def with_question(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer "they want me in. And the crowds?" in both its parts."""
+    turn, asked = thread.latest, answers(thread, topics)[:1]
+    if not asked or not thread.reported or turn.route != "none" or turn.intent not in TOLD:
+        return None
+    return (*_answer(thread, topics), *asked)
+
+
+def _answer(thread: Thread, topics: Topics) -> Plan:
+    """Return what is done with what a person says to the advice, by the intent."""
+    rows = (call_answer, reluctant)
+    found = next((p for row in rows if (p := row(thread, topics)) is not None), None)
+    return found or (action_of(thread.latest.intent), ADD_TO_ALERT)
 
 
 def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -82,12 +122,9 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
     least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
     if near[best] < max(least, PERHAPS):
         return None
-    heard = Thread(thread.turns, replace(turn, intent=best, route="none"))
-    rows = (call_answer, reluctant)
     if best == "follow_up_now":
         return ("utter_still_call",)
-    found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
-    return found or (action_of(best), ADD_TO_ALERT)
+    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
 
 
 def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -25,6 +25,7 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 }
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
+PLEASANTRIES = ("thank", "goodbye")
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
 
 
@@ -69,6 +70,18 @@ def hardly_unclear(thread: Thread, topics: Topics) -> Plan | None:
     rows = (follow_up_topic, leaning)
     found = next((p for row in rows if (p := row(heard, topics)) is not None), None)
     return (*(found or (action_of(best),)), CALL_IF)
+
+
+def hardly_more_than_polite(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "thank you, that will be all" for what it is, with the call line after it."""
+    turn = thread.latest
+    named = turn.findings or turn.kinds or turn.phone_number
+    if turn.route != "ask" or turn.doubt >= HARDLY or named or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    polite = {name: turn.ranking.get(name, 0.0) for name in PLEASANTRIES}
+    if not thread.turns or turn.intent not in VAGUE or sum(polite.values()) < LIKELY:
+        return None
+    return (f"utter_{max(polite, key=lambda name: polite[name])}", CALL_IF)
 
 
 def unclear_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

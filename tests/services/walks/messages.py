@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bot.dialogue.topics import load_topics
+from bot.yaml_file import read_yaml_file
 
 LABELLED = Path(__file__).parents[2] / "labelled"
 OF_ANOTHER = re.compile(
@@ -74,7 +75,7 @@ def _group(name: str, content: Mapping[str, Any]) -> Iterable[Message]:
 
 
 def _questions() -> list[Message]:
-    content = yaml.safe_load((LABELLED / "every_question.yml").read_text(encoding="utf-8"))
+    content = read_yaml_file(LABELLED / "every_question.yml")
     family = load_topics().family
     return [
         Message(one["text"], "questions", about=frozenset(map(family.__getitem__, intents)))
@@ -84,7 +85,7 @@ def _questions() -> list[Message]:
 
 
 def _signs() -> list[Message]:
-    content = yaml.safe_load((LABELLED / "every_sign.yml").read_text(encoding="utf-8"))["signs"]
+    content = read_yaml_file(LABELLED / "every_sign.yml")["signs"]
     return [
         Message(text, "reports", raises=ALWAYS, mentions=SIGNS, sign=sign)
         for sign, said in content.items()

@@ -25,7 +25,7 @@ AT = "2026-01-31T12:00:01.250+00:00"
 WORDS = ["Please call your doctor right away: 555-0100.", "I told your care team."]
 
 
-async def recorded(message: str, texts: Any = WORDS, at: Any = AT, unsent: Any = 0) -> bool:
+async def recorded(message: str, texts: Any = WORDS, at: Any = AT, unsent: Any = 0) -> bool | None:
     metadata = {"shown": texts, "shown_at": at, "unsent": unsent}
     latest = {"message_id": f"id of {message}", "metadata": metadata}
     given = Tracker("c1", {}, latest, [], False, None, {}, None)
@@ -33,7 +33,8 @@ async def recorded(message: str, texts: Any = WORDS, at: Any = AT, unsent: Any =
     (event,) = await ActionRecordShown().run(dispatcher, given, {})
     assert dispatcher.messages == []
     assert event["name"] == "shown_recorded"
-    return bool(event["value"])
+    value: bool | None = event["value"]
+    return value
 
 
 async def report(words: str = "I have a fever") -> None:
@@ -83,10 +84,10 @@ async def test_the_words_after_a_later_remark_are_added(settings: Settings) -> N
 
 async def test_a_message_that_no_alert_holds_leaves_nothing(settings: Settings) -> None:
     database = settings()
-    assert not await recorded("I have a fever")
+    assert await recorded("I have a fever") is None
     assert not database.exists()
     await report()
-    assert not await recorded("what is neutropenia")
+    assert await recorded("what is neutropenia") is False
     assert only(database).state.patient_text_shown == ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import follow_up
-from bot.dialogue.thread import Turn
+from bot.dialogue.thread import Thread, Turn
 from bot.dialogue.topics import Topics
 from tests.unit.dialogue.conftest import Said
 
@@ -131,3 +131,12 @@ def test_after_a_report_no_family_is_near(thread: Said, topics: Topics) -> None:
         latest = Turn(intent, "and that?", ranking={intent: 0.4, "affirm": 0.3})
         assert follow_up.named(thread(reported, latest=latest), topics) is None
         assert follow_up.leaning(thread(reported, latest=latest), topics) is None
+
+
+@pytest.mark.parametrize(("told", "comes_to"), [("signs", None), ("causes", "ask_cause_lookup")])
+def test_a_name_said_before_is_meant_only_where_the_answer_was_about_its_family(
+    topics: Topics, told: str, comes_to: str | None
+) -> None:
+    asked = Turn(f"ask_{told}", kinds=("cause",), actions=(f"utter_{told}",))
+    found = follow_up.that(Thread([asked], Turn("follow_up_that", "is that one too?")), topics)
+    assert found == (comes_to or topics.that[told])

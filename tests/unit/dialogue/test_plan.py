@@ -94,6 +94,33 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         "utter_reluctant action_add_to_alert"),
     "a question about a bill is a question": (
         [REPORTED], Turn("not_covered_admin", "what does it cost?"), ""),
+    "an answer to the advice whose words leave doubt goes to the nurse with the alert": (
+        [REPORTED], Turn("report_unclear", "he is ok now, the neck let go", "ask",
+                         ranking={"better_now": 0.7}, findings=frozenset({"sign uncertain"})),
+        "utter_better_now action_add_to_alert"),
+    "and a number read wrongly is taken back": (
+        [REPORTED], Turn("report_below_level", "upside down, it says 36.8", "ask",
+                         ranking={"correct_mistake": 0.9}),
+        "utter_correct_mistake action_add_to_alert"),
+    "a sign in an answer to the advice is looked at": (
+        [REPORTED], Turn("report_unclear", "calling, and now a cough", "ask",
+                         ranking={"calling": 0.9}, findings=frozenset({"sign present"})), ""),
+    "before a report the same words are asked about": (
+        [CAUSES], Turn("report_unclear", "ok now", "ask", ranking={"better_now": 0.9}), ""),
+    "hardly more than a good-bye gets one, and the call line": (
+        [CAUSES], Turn("report_unclear", "that will be all", "ask",
+                       ranking={"goodbye": 0.4, "thank": 0.2}, doubt=0.1),
+        "utter_goodbye utter_call_if_ill"),
+    "a good-bye that may be more is asked about": (
+        [CAUSES], Turn("report_unclear", "that will be all", "ask",
+                       ranking={"goodbye": 0.4, "thank": 0.2}, doubt=0.3), ""),
+    "called, and a question: both": (
+        [REPORTED], Turn("calling", "they want me. crowds?",
+                         questions=("ask_prevention_crowds",)),
+        "utter_call_yes action_add_to_alert utter_prevention_crowds"),
+    "better, and a question: both": (
+        [REPORTED, CAUSES], Turn("better_now", "gone. why?", questions=("ask_risk",)),
+        "utter_better_now action_add_to_alert utter_risk"),
     "a riddle with a sign is no reason": (
         [REPORTED], Turn("report_unclear", "cough", "ask", ranking={"reluctant": 0.2},
                          kinds=("sign",)), ""),

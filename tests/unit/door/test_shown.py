@@ -23,15 +23,15 @@ SAVED = {"event": "slot", "name": "alert_state", "value": "sent"}
 class Actions:
     """Stands for the actions: saves alerts, and takes words from the `takes_at`-th time on."""
 
-    def __init__(self, takes_at: int = 1) -> None:
-        self.takes_at = takes_at
+    def __init__(self, takes_at: int = 1, otherwise: bool | None = False) -> None:
+        self.takes_at, self.otherwise = takes_at, otherwise
         self.calls: list[dict[str, Any]] = []
 
     async def __call__(self, body: dict[str, Any]) -> dict[str, Any]:
         if body["next_action"] != RECORDING:
             return {"events": [SAVED], "responses": []}
         self.calls.append(body)
-        done = len(self.calls) >= self.takes_at
+        done = True if len(self.calls) >= self.takes_at else self.otherwise
         return {"events": [{"event": "slot", "name": RECORDED, "value": done}], "responses": []}
 
 
@@ -90,7 +90,17 @@ async def test_it_is_tried_again_and_then_given_up(
     assert len(late.calls) == 2
     await talk(Inbox(inbox._path.with_name("other.db")), never, pauses=(0.0, 0.0))
     assert len(never.calls) == 2
+    assert "not in the record" in caplog.text
     assert "Please call." not in caplog.text
+
+
+async def test_where_no_alert_is_open_nothing_is_missing(
+    inbox: Inbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    actions = Actions(takes_at=9, otherwise=None)
+    await talk(inbox, actions, "action_add_to_alert", pauses=(0.0, 0.0))
+    assert len(actions.calls) == 2
+    assert caplog.text == ""
 
 
 async def test_the_person_does_not_wait_for_it(inbox: Inbox) -> None:

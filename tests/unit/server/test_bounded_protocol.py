@@ -26,6 +26,7 @@ async def server() -> AsyncIterator[int]:
     app = Sanic("bounded", configure_logging=False)
     app.config.REQUEST_TIMEOUT = app.config.KEEP_ALIVE_TIMEOUT = 0.3
     app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.TOUCHUP = False  # Sanic rewrites its own methods, once in a process
 
     async def read(request: Request) -> HTTPResponse:
         try:
