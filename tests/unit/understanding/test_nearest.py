@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from bot.understanding.nearest import SHORTLIST, Nearest
+from bot.understanding.nearest import SHORTLIST, Nearest, largest
 from bot.understanding.sentence_encoder import Vectors
 
 
@@ -33,3 +34,14 @@ def test_few_vectors_are_all_compared() -> None:
     known = vectors(SHORTLIST - 1, seed=4)
     asked = vectors(1, seed=5)[0]
     assert np.isclose(Nearest(known).cosine(asked), np.clip((known @ asked).max(), 0, 1))
+
+
+@pytest.mark.parametrize("count", [1, 5, 64])
+@pytest.mark.parametrize("length", [64, 100, 1024, 1037, 5000])
+def test_the_largest_are_those_that_sorting_finds(length: int, count: int) -> None:
+    numbers = np.random.default_rng(length).normal(size=length).astype(np.float32)
+    assert sorted(largest(numbers, count)) == sorted(np.argsort(numbers)[-count:])
+
+
+def test_numbers_that_are_all_the_same_have_as_many_largest_as_asked_for() -> None:
+    assert len(set(largest(np.ones(5000, dtype=np.float32), 64).tolist())) == 64
