@@ -61,22 +61,32 @@ def raise_alert(
     Raises:
         StoreUnavailable: if it could not be written.
     """
-    moment = now or utc_now()
+    moment, plan = now or utc_now(), Plan.of(routes)
     for _ in range(3):
-        with store.writing() as connection:
-            found = recorded_before(connection, report.dedup_key)
-            if found:
-                return duplicate(connection, found)
-            taken = _take_open_alert(connection, store.kind, report, moment)
-            if taken is None:  # closed by a person at this very moment
-                continue
-            alert_id, created = taken
-            # Between the look above and the row's lock another process may have recorded it.
-            found = None if created else recorded_before(connection, report.dedup_key)
-            if found:
-                return duplicate(connection, found)
-            return _append_report(connection, alert_id, created, report, Plan.of(routes), moment)
+        raised = store.write(
+            lambda connection: _raise(connection, store.kind, report, plan, moment)
+        )
+        if raised is not None:
+            return raised
     raise StoreUnavailable("the alert changed too often")
+
+
+def _raise(
+    connection: Connection, kind: str, report: Report, plan: Plan, now: datetime
+) -> Raised | None:
+    """Record it; None if a person closed the open alert at this very moment."""
+    found = recorded_before(connection, report.dedup_key)
+    if found:
+        return duplicate(connection, found)
+    taken = _take_open_alert(connection, kind, report, now)
+    if taken is None:
+        return None
+    alert_id, created = taken
+    # Between the look above and the row's lock another process may have recorded it.
+    found = None if created else recorded_before(connection, report.dedup_key)
+    if found:
+        return duplicate(connection, found)
+    return _append_report(connection, alert_id, created, report, plan, now)
 
 
 def _append_report(

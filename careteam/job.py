@@ -117,15 +117,13 @@ class Job:
         """Record which response the person was shown (ESC-12); the answer does not wait for it."""
         if self._raised is None:
             return
+        alert_id = self._raised.alert_id
+        said = {"response": words_after_report(outcome), "state": outcome.state.value}
         try:
-            with self._store.writing() as connection:
-                said = {"response": words_after_report(outcome), "state": outcome.state.value}
-                append(connection, self._raised.alert_id, "told", said, utc_now())
+            self._store.write(lambda to: append(to, alert_id, "told", said, utc_now()))
         except Exception as error:
             logger.error(
-                "alert %s: what was said is not recorded (%s)",
-                self._raised.alert_id,
-                type(error).__name__,
+                "alert %s: what was said is not recorded (%s)", alert_id, type(error).__name__
             )
 
 

@@ -62,12 +62,15 @@ class Ledger:
             self._record_alone(mine)
 
     def _record_together(self, entries: list[_Entry]) -> None:
+        def write(connection: Connection) -> list[_Entry]:
+            free = _lock_free(connection, {entry.delivery.alert_id for entry in entries})
+            written = [entry for entry in entries if entry.delivery.alert_id in free]
+            for entry in written:
+                self._settle(connection, entry, utc_now())
+            return written
+
         try:
-            with self._store.writing() as connection:
-                free = _lock_free(connection, {entry.delivery.alert_id for entry in entries})
-                written = [entry for entry in entries if entry.delivery.alert_id in free]
-                for entry in written:
-                    self._settle(connection, entry, utc_now())
+            written = self._store.write(write)
         except StoreUnavailable:
             return  # each tries by itself
         for entry in written:
@@ -85,11 +88,14 @@ class Ledger:
 
     def _record_alone(self, entry: _Entry) -> None:
         delivery = entry.delivery
+
+        def write(connection: Connection) -> None:
+            # The alert before its deliveries, as all others do: nobody waits in a circle.
+            lock_alert(connection, delivery.alert_id)
+            self._settle(connection, entry, utc_now())
+
         try:
-            with self._store.writing() as connection:
-                # The alert before its deliveries, as all others do: nobody waits in a circle.
-                lock_alert(connection, delivery.alert_id)
-                self._settle(connection, entry, utc_now())
+            self._store.write(write)
         except StoreUnavailable as error:
             # The row comes due again by its lease: told twice under one key, never not at all.
             logger.error("delivery of alert %s not recorded: %s", delivery.alert_id, error)

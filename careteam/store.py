@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection, make_url
@@ -18,9 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from careteam import migration
 from careteam.engines import LOCK_WAIT_SECONDS, engine_for
+from careteam.shared_transaction import SharedTransaction
 
 DEFAULT_URL = "sqlite:///var/alerts.db"
 _KINDS = ("sqlite", "postgresql")
+
+T = TypeVar("T")
 
 
 class StoreUnavailable(Exception):
@@ -48,6 +52,7 @@ class Store:
         self._preparing = threading.Lock()
         # SQLite has one writer; waiting here is fair and quick, waiting in SQLite is polling.
         self._writer = threading.Lock() if self.kind == "sqlite" else None
+        self._shared = SharedTransaction(self.writing, LOCK_WAIT_SECONDS)
 
     @property
     def exists(self) -> bool:
@@ -90,6 +95,24 @@ class Store:
             except StoreUnavailable:
                 self._prepared = False  # perhaps the file was replaced: look again next time
                 raise
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Return what `work` returns, once what it wrote is durable.
+
+        As `writing`, for what many do at the same time: on SQLite they share a transaction.
+
+        Raises:
+            StoreUnavailable: as `writing`; or if others took too long, and then it may be done.
+            Exception: what `work` raised; then nothing of it is stored.
+        """
+        if self._writer is None:
+            with self.writing() as connection:
+                return work(connection)
+        try:
+            result: T = self._shared.run(work)
+        except TimeoutError:
+            raise StoreUnavailable("the alert database is busy") from None
+        return result
 
     def prepare(self) -> None:
         """Make the tables, or take older ones to today's; several processes may do so at once.

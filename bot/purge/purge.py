@@ -12,7 +12,7 @@ from bot.purge.website import WebsiteConversations
 
 
 class Purge:
-    """One for each use; `close` it. `website`: None leaves its conversations alone.
+    """`close` it when it is not needed for a while. `website`: None leaves its conversations alone.
 
     Every method that removes raises sqlite3.Error, SQLAlchemyError or StoreUnavailable; what was
     removed until then stands in the record.

@@ -45,5 +45,7 @@ class Schedule:
         except Exception as fault:
             logger.error("What is too old could not be removed (%s).", type(fault).__name__)
             return
+        finally:
+            self._purge.close()  # it is an hour to the next time
         if not removed.is_nothing:
             logger.info("Removed after its time: %s.", removed)

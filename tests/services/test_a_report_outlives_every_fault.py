@@ -148,7 +148,7 @@ def test_a_full_store_costs_no_alert(fresh: Reborn, tmp_path: Path) -> None:
     path, sender = tmp_path / "alerts.db", new_sender()
     url = f"sqlite:///{path}"
     fill(Store(url))
-    fresh.begin("careteam.engines:_configure_sqlite", "full", NIA_ALERTS_DB_URL=url)
+    fresh.begin("careteam.engines:_see_that_it_is_the_file", "full", NIA_ALERTS_DB_URL=url)
     fresh.armed.touch()
     told_the_advice_only(fresh, sender)
     fresh.end()
