@@ -59,10 +59,17 @@ def that(thread: Thread, topics: Topics) -> str | None:
     named = next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
     if named is not None and set(kinds) <= {"not_on_page"}:
         named = _by_what_was_told(thread, topics)
-    family = topics.family.get(told[-1]) if told else None
-    if not thread.latest.kinds and family is not None and topics.family.get(named or "") != family:
-        named = None  # a name in an earlier question that was about something else
-    return named or topics.that.get(family or "")
+    if not thread.latest.kinds and named is not None and not _was_meant(named, thread, topics):
+        named = None
+    return named or (topics.that.get(topics.family.get(told[-1], "")) if told else None)
+
+
+def _was_meant(look_up: str, thread: Thread, topics: Topics) -> bool:
+    """Say whether the name said last was what its question was about: not "signs of infection"."""
+    turn = next(turn for turn in reversed(thread.turns) if turn.kinds)
+    told = {topics.topic_of(action) for action in turn.actions} - {None}
+    families = {topics.family.get(topic or "") for topic in told}
+    return not told or topics.family.get(look_up) in families
 
 
 def _by_what_was_told(thread: Thread, topics: Topics) -> str | None:

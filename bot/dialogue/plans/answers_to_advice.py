@@ -21,6 +21,7 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
     "not_sure": ("utter_call_unsure",),
 }
+BELOW_LEVEL = "utter_report_below_level"  # a lower reading rules nothing out
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
 TOLD_TO_CALL = frozenset(
     {ESCALATED, CAN_YOU_CALL, "utter_still_call", "utter_call_unsure", *RELUCTANT}
@@ -70,7 +71,8 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
         return None
     if best == "follow_up_now":
         return ("utter_still_call",)
-    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+    said = _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+    return (*said, BELOW_LEVEL) if turn.intent == "report_below_level" else said
 
 
 def with_question(thread: Thread, topics: Topics) -> Plan | None:

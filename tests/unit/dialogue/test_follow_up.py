@@ -133,10 +133,18 @@ def test_after_a_report_no_family_is_near(thread: Said, topics: Topics) -> None:
         assert follow_up.leaning(thread(reported, latest=latest), topics) is None
 
 
-@pytest.mark.parametrize(("told", "comes_to"), [("signs", None), ("causes", "ask_cause_lookup")])
-def test_a_name_said_before_is_meant_only_where_the_answer_was_about_its_family(
-    topics: Topics, told: str, comes_to: str | None
+@pytest.mark.parametrize(
+    ("asked", "then", "comes_to"),
+    [
+        ("signs", None, "ask_signs_complete"),  # "what are the signs of infection?"
+        ("causes", None, "ask_cause_lookup"),
+        ("cause_lookup", "risk", "ask_cause_lookup"),  # "does valcyte cause it?", "the risk?"
+    ],
+)
+def test_a_name_said_before_is_meant_where_its_question_was_about_it(
+    topics: Topics, asked: str, then: str | None, comes_to: str
 ) -> None:
-    asked = Turn(f"ask_{told}", kinds=("cause",), actions=(f"utter_{told}",))
-    found = follow_up.that(Thread([asked], Turn("follow_up_that", "is that one too?")), topics)
-    assert found == (comes_to or topics.that[told])
+    turns = [Turn(f"ask_{asked}", kinds=("cause",), actions=(f"utter_{asked}",))]
+    turns += [Turn(f"ask_{then}", actions=(f"utter_{then}",))] if then else []
+    found = follow_up.that(Thread(turns, Turn("follow_up_that", "is that one too?")), topics)
+    assert found == comes_to

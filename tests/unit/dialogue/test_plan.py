@@ -101,7 +101,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "and a number read wrongly is taken back": (
         [REPORTED], Turn("report_below_level", "upside down, it says 36.8", "ask",
                          ranking={"correct_mistake": 0.9}),
-        "utter_correct_mistake action_add_to_alert"),
+        "utter_correct_mistake action_add_to_alert utter_report_below_level"),
     "a sign in an answer to the advice is looked at": (
         [REPORTED], Turn("report_unclear", "calling, and now a cough", "ask",
                          ranking={"calling": 0.9}, findings=frozenset({"sign present"})), ""),
