@@ -67,6 +67,7 @@ class Door:
         self._long_message_text = long_message_text
         self._shown = shown
         self._seconds = seconds
+        self._writing: set[asyncio.Future[Any]] = set()
 
     @classmethod
     def install(
@@ -147,11 +148,21 @@ class Door:
     async def _kept(self, write: Callable[[], Result]) -> Result | None:
         """Write to the inbox; a full or locked disk must not stop the answer.
 
-        What is not written in time is still written when it can be.
+        What is not written in time is still written when it can be: the wait ends, the work not.
         """
         seconds = seconds_for(INBOX_SECONDS, LEAST_INBOX_SECONDS)
+        work = asyncio.ensure_future(asyncio.to_thread(write))
+        self._writing.add(work)
+        work.add_done_callback(self._written)
         try:
-            return await asyncio.wait_for(asyncio.to_thread(write), seconds)
-        except (sqlite3.Error, OSError, asyncio.TimeoutError) as fault:
-            logger.error("The inbox could not be written (%s).", type(fault).__name__)
-            return None
+            return await asyncio.wait_for(asyncio.shield(work), seconds)
+        except asyncio.TimeoutError:
+            logger.warning("The inbox is slow; what is not waited for is written later.")
+        except (sqlite3.Error, OSError):
+            pass  # it is logged where it ends
+        return None
+
+    def _written(self, work: asyncio.Future[Any]) -> None:
+        self._writing.discard(work)
+        if not work.cancelled() and isinstance(work.exception(), sqlite3.Error | OSError):
+            logger.error("The inbox could not be written (%s).", type(work.exception()).__name__)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Locator, Page, expect
 
 from tests.browser import AXE
 from tests.services.website_browser.site import Site
@@ -82,10 +82,23 @@ class Visitor:
 
     def leave(self) -> None:
         """Close everything; nothing may have gone wrong unseen."""
-        forbidden = [frame.evaluate("window.forbidden") for frame in self.page.frames]
+        forbidden = [_forbidden(frame) for frame in self.page.frames]
         self.page.context.close()
         assert [one for frame in forbidden for one in frame or []] == []
         assert self.faults == []
+
+
+def _forbidden(frame: Frame) -> list[str] | None:
+    """What a frame's policies forbade; the chat's frame may be loaded at this very moment."""
+    for _ in range(10):
+        try:
+            found: list[str] | None = frame.evaluate("window.forbidden")
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+        else:
+            return found
+    raise AssertionError("the frame is loaded again and again")
 
 
 def new_page(context: BrowserContext) -> tuple[Page, list[str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -170,3 +172,23 @@ def test_a_missing_verdict_is_never_a_dismissal(
     parse_data: dict[str, Any] | None, route: str
 ) -> None:
     assert route_of(parse_data) == route
+
+
+async def test_what_is_not_waited_for_is_written_all_the_same(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.door, "INBOX_SECONDS", 0.02)
+    monkeypatch.setattr(bot.door, "LEAST_INBOX_SECONDS", 0.02)
+    free = threading.Event()
+    with ThreadPoolExecutor(1) as one_at_a_time:
+        asyncio.get_running_loop().set_default_executor(one_at_a_time)
+        one_at_a_time.submit(free.wait, 10)  # nothing is written for now
+        door = Door.install(StubAgent(), inbox, SAFETY, LONG)
+        channels = [CollectingOutputChannel() for _ in range(5)]
+        for number, channel in enumerate(channels):
+            await door.handle_message(UserMessage("i have a fever", channel, f"person-{number}"))
+        assert [channel.messages[0]["text"] for channel in channels] == ["ok"] * 5
+        assert inbox.unsettled(LATER) == []
+        free.set()
+        await asyncio.gather(*door._writing)
+    assert len(inbox.unsettled(LATER)) == 5
