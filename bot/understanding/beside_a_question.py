@@ -26,14 +26,16 @@ def more_urgent(whole: Verdict, beside: Verdict) -> Verdict:
     """Return the verdict on the message, given that on its statements alone.
 
     A question often sets the scene first ("I start on Monday. What should I watch for?"), so
-    what is more urgent only without its question needs to be surer than a whole message.
+    what is more urgent only without its question needs to be surer than a whole message; not where
+    the whole is in doubt already and words name it.
     """
     if _URGENCY.index(beside.route) <= _URGENCY.index(whole.route):
         return whole
     reason = f"beside a question: {beside.reason}"
     if beside.route in ALERTING:
         chance = 1.0 if beside.chance is None else beside.chance
-        if chance >= (NAMED if _names(beside) else UNNAMED):
+        is_named = _names(beside)
+        if chance >= (NAMED if is_named else UNNAMED) or (is_named and whole.route == "ask"):
             return replace(beside, reason=reason)
         if whole.route == "none" and chance >= NAMED:
             return replace(

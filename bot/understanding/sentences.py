@@ -22,10 +22,13 @@ def questions(text: str) -> list[str]:
 def statements(text: str) -> str:
     """Return the message with its questions blanked out, as long as it was.
 
-    Empty where there is no question, or nothing but questions.
+    Where every part asks, one that begins otherwise is left: "she has a fever, is that bad?" says
+    something first. Empty where there is no question, or nothing but questions.
     """
     parts = _parts(text)
     asked = [(start, end) for start, end in parts if _asks(text[start:end])]
+    if len(asked) == len(parts):
+        asked = [(start, end) for start, end in asked if _opening().search(text[start:end])]
     if not asked or len(asked) == len(parts):
         return ""
     left = list(text)
@@ -65,9 +68,15 @@ def _ends() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _asking() -> re.Pattern[str]:
     """A question mark, or what begins a question."""
+    return re.compile(rf"\?|{_opening().pattern}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """What begins a question."""
     words = question_words()
     return re.compile(
-        rf"\?|^\W*(?:(?:{_one_of(words.before_asking)})\W+)*(?:{_one_of(words.asking)})\b",
+        rf"^\W*(?:(?:{_one_of(words.before_asking)})\W+)*(?:{_one_of(words.asking)})\b",
         re.IGNORECASE,
     )
 

@@ -44,3 +44,9 @@ def test_what_no_word_names_is_asked_about_unless_it_is_nearly_sure() -> None:
 
 def test_a_scene_that_is_set_for_a_question_is_not_asked_about() -> None:
     assert more_urgent(verdict("none"), verdict("ask")).route == "none"
+
+
+def test_in_doubt_the_statement_decides_as_it_would_alone() -> None:
+    found = more_urgent(verdict("ask"), verdict("escalate", NAMED - 0.1, named=True))
+    assert found.route == "escalate"
+    assert more_urgent(verdict("ask"), verdict("escalate", NAMED - 0.1)).route == "ask"

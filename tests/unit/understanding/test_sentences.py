@@ -30,6 +30,7 @@ def test_questions_of_a_message_of_several_sentences(text: str, asked: list[str]
         ("I'm hot\nwhat is lupus for\nand I shake", "I'm hot and I shake"),
         ("I have chest pain", ""),
         ("What is lupus? Does it hurt much?", ""),
+        ("she has a fever, is it bad? What is lupus?", "she has a fever, is it bad?"),
         ("", ""),
     ],
 )
