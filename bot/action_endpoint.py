@@ -19,6 +19,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.action_answers import checked
 from bot.inbox import Inbox
+from bot.inbox_writes import InboxWrites
 from bot.reply_time import seconds_for
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,6 @@ ABOUT_ALERTS = frozenset({ALERTING, "action_add_to_alert", "action_take_contact"
 SECONDS = "action_seconds"
 # Enough to begin: what an action has begun goes on when nobody waits for it any more.
 LEAST_SECONDS = 0.3
-INBOX_SECONDS, LEAST_INBOX_SECONDS = 0.4, 0.1
 
 Call = Callable[[dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -114,6 +114,7 @@ class ActionEndpoint(EndpointConfig):
         self._seconds = seconds
         self._inbox = inbox
         self._about_alerts: set[str] = set()
+        self._writes = InboxWrites()
 
     def was_about_alert(self, message_id: str) -> bool:
         """Tell, once for each message, whether an action about an alert was run for it."""
@@ -139,14 +140,8 @@ class ActionEndpoint(EndpointConfig):
         return answer
 
     async def _settle(self, message_id: str | None, raised: bool) -> None:
-        if message_id is None:
-            return
-        seconds = seconds_for(INBOX_SECONDS, LEAST_INBOX_SECONDS)
-        try:
-            writing = asyncio.to_thread(self._inbox.alert, message_id, raised)
-            await asyncio.wait_for(writing, seconds)
-        except Exception as fault:
-            logger.error("The inbox could not be written (%s).", type(fault).__name__)
+        if message_id is not None:
+            await self._writes.kept(lambda: self._inbox.alert(message_id, raised))
 
 
 def within(body: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -8,28 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
 from bot.inbox import Inbox, Received, now
+from bot.inbox_writes import InboxWrites
 from bot.message_text import MAX_PIECE, clean, pieces
 from bot.output import SafeOutput
-from bot.reply_time import REPLY_SECONDS, replying, seconds_for
+from bot.reply_time import REPLY_SECONDS, replying
 from bot.shown import Shown
 
 logger = logging.getLogger(__name__)
 
 TURN_SECONDS = 20.0
-INBOX_SECONDS, LEAST_INBOX_SECONDS = 0.4, 0.1
 # Most urgent first: which piece of a long message is answered.
 URGENCY = ("crisis", "emergency", "escalate", "ask", "none")
 OWING = frozenset(URGENCY[:3])
-
-Result = TypeVar("Result")
 
 
 def route_of(parse_data: dict[str, Any] | None) -> str:
@@ -67,7 +63,7 @@ class Door:
         self._long_message_text = long_message_text
         self._shown = shown
         self._seconds = seconds
-        self._writing: set[asyncio.Future[Any]] = set()
+        self._writes = InboxWrites()
 
     @classmethod
     def install(
@@ -104,7 +100,7 @@ class Door:
             received_at=now(),
         )
         with replying(self._seconds):
-            fresh = await self._kept(lambda: self._inbox.receive(received))
+            fresh = await self._writes.kept(lambda: self._inbox.receive(received))
             if fresh is False:
                 logger.info("A message was delivered twice by its channel; answered once.")
                 return None
@@ -115,7 +111,7 @@ class Door:
                 await self._say(message, self._safety_text)
             if not output.said:
                 await self._say(message, self._safety_text)
-            await self._kept(lambda: self._inbox.close(message.message_id, output.said))
+            await self._writes.kept(lambda: self._inbox.close(message.message_id, output.said))
         if self._shown is not None:
             self._shown.after_turn(
                 message.sender_id, message.message_id, output.said, output.failed
@@ -137,32 +133,10 @@ class Door:
             self._inbox.receive(received)  # if that was waited for in vain
             self._inbox.understood(message.message_id, parsed[urgent], owes_alert)
 
-        await self._kept(understood)
+        await self._writes.kept(understood)
         await self._handle(message)
         if len(text) > MAX_PIECE:
             await self._say(message, self._long_message_text)
 
     async def _say(self, message: UserMessage, text: str) -> None:
         await message.output_channel.send_response(message.sender_id, {"text": text})
-
-    async def _kept(self, write: Callable[[], Result]) -> Result | None:
-        """Write to the inbox; a full or locked disk must not stop the answer.
-
-        What is not written in time is still written when it can be: the wait ends, the work not.
-        """
-        seconds = seconds_for(INBOX_SECONDS, LEAST_INBOX_SECONDS)
-        work = asyncio.ensure_future(asyncio.to_thread(write))
-        self._writing.add(work)
-        work.add_done_callback(self._written)
-        try:
-            return await asyncio.wait_for(asyncio.shield(work), seconds)
-        except asyncio.TimeoutError:
-            logger.warning("The inbox is slow; what is not waited for is written later.")
-        except (sqlite3.Error, OSError):
-            pass  # it is logged where it ends
-        return None
-
-    def _written(self, work: asyncio.Future[Any]) -> None:
-        self._writing.discard(work)
-        if not work.cancelled() and isinstance(work.exception(), sqlite3.Error | OSError):
-            logger.error("The inbox could not be written (%s).", type(work.exception()).__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+import bot.inbox_writes
 from bot.action_answers import check_no_more
 from bot.action_endpoint import ActionEndpoint, remote
 from bot.inbox import Inbox, Received, now
@@ -156,3 +158,19 @@ async def test_an_action_server_that_is_down_claims_nothing(inbox: Inbox) -> Non
         await ActionEndpoint(remote("http://127.0.0.1:1/", 2), 2, inbox).request(json=BODY)
         == UNSURE
     )
+
+
+async def test_what_is_known_of_an_alert_is_written_though_nobody_waits_for_it(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.inbox_writes, "SECONDS", 0.02)
+    free = threading.Event()
+    with ThreadPoolExecutor(1) as one_at_a_time:
+        asyncio.get_running_loop().set_default_executor(one_at_a_time)
+        one_at_a_time.submit(free.wait, 10)  # nothing is written for now
+        endpoint = ActionEndpoint(answering(state("sent")), 1, inbox)
+        await endpoint.request(json=BODY)
+        assert len(inbox.unsettled(LATER)) == 1
+        free.set()
+        await endpoint._writes.settled()
+    assert inbox.unsettled(LATER) == []

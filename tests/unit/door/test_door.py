@@ -12,6 +12,7 @@ import pytest
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 import bot.door
+import bot.inbox_writes
 from bot.door import Door, route_of
 from bot.inbox import Inbox
 
@@ -177,8 +178,8 @@ def test_a_missing_verdict_is_never_a_dismissal(
 async def test_what_is_not_waited_for_is_written_all_the_same(
     inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.door, "INBOX_SECONDS", 0.02)
-    monkeypatch.setattr(bot.door, "LEAST_INBOX_SECONDS", 0.02)
+    monkeypatch.setattr(bot.inbox_writes, "SECONDS", 0.02)
+    monkeypatch.setattr(bot.inbox_writes, "LEAST_SECONDS", 0.02)
     free = threading.Event()
     with ThreadPoolExecutor(1) as one_at_a_time:
         asyncio.get_running_loop().set_default_executor(one_at_a_time)
@@ -190,5 +191,5 @@ async def test_what_is_not_waited_for_is_written_all_the_same(
         assert [channel.messages[0]["text"] for channel in channels] == ["ok"] * 5
         assert inbox.unsettled(LATER) == []
         free.set()
-        await asyncio.gather(*door._writing)
+        await door._writes.settled()
     assert len(inbox.unsettled(LATER)) == 5
