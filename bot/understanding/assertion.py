@@ -8,10 +8,11 @@ from __future__ import annotations
 from bot.understanding.analysis import STOPS, Analysis, analyse
 from bot.understanding.asking import asks_after, asks_of_it, opened_before, questioned, supposed
 from bot.understanding.come_true import began, singled_out, told_later
-from bot.understanding.experiencer import experiencer, writer_is_patient
+from bot.understanding.experiencer import experiencer
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
+from bot.understanding.patient import writer_is_patient
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
