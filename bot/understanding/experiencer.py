@@ -19,45 +19,48 @@ from bot.understanding.pronouns import STRANGERS, person_meant
 
 def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     """Return whose body a span is about: the nearest person before it."""
-    last_named: Experiencer | None = None
+    if any(m.end == start for m in a.cues.get("exposed", ())):
+        return Experiencer.UNRELATED
     people = [
         (at, cue, match)
         for at, cue, match in people_named(a)
         if at < end and not only_speaks(a, match, cue, start)
     ]
-    if any(m.end == start for m in a.cues.get("exposed", ())):
-        return Experiencer.UNRELATED
     helps = "writes_for_another" in a.cues
+    last_named: Experiencer | None = None
     nearest = Experiencer.UNKNOWN
     other: Match | None = None
-    for at, cue, match in people:
+    for _, cue, match in people:
         who = PERSONS[cue]
-        stranger = cue in STRANGERS
-        if stranger and (match.end > start or not has_it(a, match, start)):
-            continue
-        if stranger and helps:
-            who = Experiencer.RELATIVE
+        if cue in STRANGERS:
+            if match.end > start or not has_it(a, match, start):
+                continue
+            who = Experiencer.RELATIVE if helps else who
         if cue == "third_person":
             who = person_meant(a, match, last_named, people)
         elif cue != "self":
             last_named = who
-        if nearest is Experiencer.UNRELATED and only_placed(a, match):
-            continue  # the man next to me was coughing
-        family = nearest is Experiencer.RELATIVE
-        if (family or nearest is Experiencer.UNRELATED) and in_passing(
-            a, other, match, start, family
-        ):
-            continue  # the woman who does my nails has a cough
-        if nearest is Experiencer.UNRELATED and owns_a_thing(a, match):
-            continue  # the hero in my novel has a fever
-        if cue == "self" and a.norms[match.start] == "i" and third_person_verb(a, match, start):
+        if _aside(a, cue, match, start, nearest, other):
             continue
-        if at < end:
-            nearest = who
-            other = match if cue != "self" else other
+        nearest = who
+        other = match if cue != "self" else other
     if nearest is Experiencer.UNKNOWN:
         return _named_later(a, end)
     return nearest
+
+
+def _aside(
+    a: Analysis, cue: str, match: Match, start: int, nearest: Experiencer, other: Match | None
+) -> bool:
+    """Say whether a person only stands in what is said of the ``other``, who is the nearest."""
+    family, unrelated = nearest is Experiencer.RELATIVE, nearest is Experiencer.UNRELATED
+    if unrelated and only_placed(a, match):
+        return True  # the man next to me was coughing
+    if (family or unrelated) and in_passing(a, other, match, start, family):
+        return True  # the woman who does my nails has a cough
+    if unrelated and owns_a_thing(a, match):
+        return True  # the hero in my novel has a fever
+    return cue == "self" and a.norms[match.start] == "i" and third_person_verb(a, match, start)
 
 
 def _named_later(a: Analysis, end: int) -> Experiencer:

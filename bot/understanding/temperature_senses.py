@@ -64,6 +64,11 @@ def phrases_counted(rules: TemperatureRuleFile) -> Phrases[Behind]:
     return _phrases(counted)
 
 
+def with_genitive(words: list[str]) -> list[str]:
+    """Return the words and their genitives: the temperature's."""
+    return words + [f"{word}'s" for word in words]
+
+
 def _ages(rules: TemperatureRuleFile) -> list[str]:
     forms = list(rules.ages)
     for who in rules.people:
@@ -75,11 +80,6 @@ def _ages(rules: TemperatureRuleFile) -> list[str]:
 def _stated(rules: TemperatureRuleFile) -> list[str]:
     people = [f"{who} {verb}" for who in rules.people for verb in rules.people_verbs]
     return rules.stated + people
-
-
-def with_genitive(words: list[str]) -> list[str]:
-    """Return the words and their genitives: the temperature's."""
-    return words + [f"{word}'s" for word in words]
 
 
 def _phrases(tagged: list[tuple[list[str], Tag]]) -> Phrases[Tag]:
