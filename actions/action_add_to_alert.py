@@ -8,7 +8,7 @@ Contract: whatever happens, the action returns within the budget and sets the sl
 * `added`: the words are stored on the open alert. Of words that a person may take for the end of
   the alert `utter_alert_noted` says that they are added and close nothing, if anybody is told
   of alerts at all; nothing is uttered otherwise.
-* `none`: there is no open alert, or nothing to note; nothing is stored, nothing is uttered.
+* `none`: there is no open alert; nothing is stored, nothing is uttered.
 * `unsaved`: it is not known to be stored. `utter_alert_unsure` was said.
 """
 
@@ -22,7 +22,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.heard import heard
+from actions.heard import Heard, heard
 from actions.team import team
 from careteam.clock import utc_now
 from careteam.outcome import State
@@ -47,6 +47,17 @@ KIND_OF_INTENT: dict[str, Kind] = {
     "deny": "cannot_reach",
     "reluctant": "declined",
 }
+# What Nia took it for, where the words alone were open; the rest of a name is a variant of it.
+KIND_OF_ANSWER: dict[str, Kind] = {
+    "utter_better_now": "better",
+    "utter_correct_mistake": "mistake",
+    "utter_correct_person": "other_person",
+    "utter_call_yes": "calling",
+    "utter_calling": "calling",
+    "utter_cannot_reach": "cannot_reach",
+    "utter_call_no": "cannot_reach",
+    "utter_reluctant": "declined",
+}
 
 
 class ActionAddToAlert(Action):
@@ -66,13 +77,22 @@ class ActionAddToAlert(Action):
         return [SlotSet("alert_note", note)]
 
 
+def kind_of(latest: Heard) -> Kind:
+    """Return what the care team is told it is: as it was answered, else as it was understood."""
+    answered = (
+        kind
+        for done in latest.answered
+        for name, kind in KIND_OF_ANSWER.items()
+        if done.startswith(name)
+    )
+    return next(answered, None) or KIND_OF_INTENT.get(latest.intent, "said")
+
+
 async def _add(tracker: Tracker) -> tuple[str, str | None]:
     try:
         settings = team()
         latest = heard(tracker, utc_now())
-        kind = KIND_OF_INTENT.get(latest.intent)
-        if kind is None:
-            return NONE, None
+        kind = kind_of(latest)
         remark = Remark(
             latest.conversation_id, latest.message_id, latest.received_at, latest.text, kind
         )

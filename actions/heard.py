@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -27,6 +27,7 @@ class Heard:
     parsed: dict[str, Any]
     before: dict[str, Any] | None
     metadata: dict[str, Any]
+    answered: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:
@@ -37,8 +38,8 @@ class Heard:
 def heard(tracker: Any, now: datetime) -> Heard:
     """Return the latest message of `tracker` (rasa_sdk); what is not known of it is left empty."""
     parsed = mapping(tracker.latest_message)
-    said = [mapping(event) for event in items(tracker.events)]
-    said = [event for event in said if event.get("event") == "user"]
+    events = [mapping(event) for event in items(tracker.events)]
+    said = [event for event in events if event.get("event") == "user"]
     event = said[-1] if said else {}
     metadata = mapping(parsed.get("metadata") or event.get("metadata"))
     return Heard(
@@ -50,7 +51,15 @@ def heard(tracker: Any, now: datetime) -> Heard:
         parsed=parsed,
         before=_understood(said[-2]) if len(said) > 1 else None,
         metadata=metadata,
+        answered=_answered(events),
     )
+
+
+def _answered(events: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the actions since the last message, oldest first."""
+    heard_at = max((at for at, one in enumerate(events) if one.get("event") == "user"), default=-1)
+    later = (one for one in events[heard_at + 1 :] if one.get("event") == "action")
+    return tuple(name for one in later if (name := text(one.get("name"))))
 
 
 def mapping(value: Any) -> dict[str, Any]:

@@ -33,6 +33,7 @@ Kind = Literal[
     "calling",  # they are calling, or have called
     "cannot_reach",  # nobody answers
     "declined",  # they would rather not call
+    "said",  # anything else, after the advice to call
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -69,6 +69,21 @@ MESSAGES: dict[str, Turn] = {
     "hardly a report": Turn(
         "report_unclear", "in the gut?", "ask", ranking={"ask_causes": 0.3}, doubt=0.1
     ),
+    "perhaps another report": Turn(
+        "report_emergency",
+        "he does not pick up",
+        "emergency",
+        ranking={"cannot_reach": 0.5},
+        chance=0.4,
+    ),
+    "perhaps a sign asked about": Turn(
+        "report_sign",
+        "diarrhea too?",
+        "escalate",
+        ranking={"ask_sign_lookup": 0.9},
+        kinds=("sign",),
+        chance=0.3,
+    ),
     "two questions": Turn("ask_causes", "what is it? why?", questions=_QUESTIONS),
     "a greeting with a question": Turn("greet", "hi, why?", questions=("ask_causes",)),
     "a phone number": Turn("off_topic", "555 0142 0199", phone_number=True),

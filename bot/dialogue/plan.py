@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from bot.dialogue.plans import CAN_YOU_CALL, Plan
 from bot.dialogue.plans import answers_to_advice as advice
+from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
 from bot.dialogue.plans import topics_asked as asked
 from bot.dialogue.thread import ESCALATED, Thread
@@ -56,11 +57,13 @@ def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 
 PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
+    doubtful.hardly_another,
+    signs.sign_named,
     _report,
     _worse,
-    signs.sign_named,
     signs.sign_answer,
     signs.yes_to_call_line,
+    signs.surely_asked,
     signs.denied,
     advice.surely_answer,
     advice.with_question,
@@ -68,6 +71,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     advice.perhaps_answer,
     signs.hardly_unclear,
     signs.hardly_more_than_polite,
+    doubtful.still_call,
     signs.unclear_again,
     advice.call_answer,
     asked.help_answer,

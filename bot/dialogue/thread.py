@@ -34,8 +34,9 @@ class Turn:
 
     ``route`` the verdict's, ``findings`` their kinds with the assertion ("worse present");
     ``ranking`` probability by intent; ``kinds`` of the names in it (cause, drug, sign ...);
-    ``doubt`` 0 to 1, that something may be wrong; ``questions`` the topics of its sentences;
-    ``phone_number`` whether it holds one; ``actions`` by name, in order.
+    ``chance``, 0 to 1, that an alert is due, ``doubt`` that something may be wrong;
+    ``questions`` the topics of its sentences; ``reading`` and ``phone_number`` whether it holds
+    one; ``actions`` by name, in order.
     """
 
     intent: str = ""
@@ -44,8 +45,10 @@ class Turn:
     ranking: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     findings: frozenset[str] = frozenset()
+    chance: float = 1.0
     doubt: float = 1.0
     questions: tuple[str, ...] = ()
+    reading: bool = False
     phone_number: bool = False
     actions: tuple[str, ...] = ()
 
@@ -135,8 +138,10 @@ def turn_of(heard: UserUttered) -> Turn:
             f"{one.get('kind')} {one.get('assertion')}"
             for one in map(_mapping, _list(verdict.get("findings")))
         ),
-        doubt=doubt if isinstance(doubt := verdict.get("doubt"), float) else 1.0,
+        chance=_weighed(verdict.get("chance")),
+        doubt=_weighed(verdict.get("doubt")),
         questions=tuple(str(one) for one in _list(parsed.get("questions"))),
+        reading=verdict.get("temperature_c") is not None,
         phone_number=any(_mapping(one).get("entity") == PHONE for one in _list(heard.entities)),
     )
 
@@ -144,6 +149,11 @@ def turn_of(heard: UserUttered) -> Turn:
 def _route_of(intent: str) -> str:
     """Say where a message without a verdict leads, as in stories: its intent tells."""
     return _ROUTES.get(intent, "none")
+
+
+def _weighed(value: Any) -> float:
+    """Return a chance, the greatest where nothing was weighed."""
+    return value if isinstance(value, float) else 1.0
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ REMARKS = {
     "calling": "says that they are calling or have called",
     "cannot_reach": "says that nobody answers",
     "declined": "would rather not call",
+    "said": "also said",
 }
 TOLD = {
     "utter_alert_sent": "a message was sent, and nobody is known to have seen it: still call",

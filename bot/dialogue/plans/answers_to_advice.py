@@ -71,7 +71,7 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
         return None
     if best == "follow_up_now":
         return ("utter_still_call",)
-    said = _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+    said = answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
     return (*said, BELOW_LEVEL) if turn.intent == "report_below_level" else said
 
 
@@ -80,10 +80,10 @@ def with_question(thread: Thread, topics: Topics) -> Plan | None:
     turn, asked = thread.latest, answers(thread, topics)[:1]
     if not asked or not thread.reported or turn.route != "none" or turn.intent not in TOLD:
         return None
-    return (*_answer(thread, topics), *asked)
+    return (*answer_to_advice(thread, topics), *asked)
 
 
-def _answer(thread: Thread, topics: Topics) -> Plan:
+def answer_to_advice(thread: Thread, topics: Topics) -> Plan:
     """Return what is done with what a person says to the advice, by the intent."""
     rows = (call_answer, reluctant)
     found = next((p for row in rows if (p := row(thread, topics)) is not None), None)
@@ -126,7 +126,7 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
         return None
     if best == "follow_up_now":
         return ("utter_still_call",)
-    return _answer(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
+    return answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
 
 
 def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -26,17 +26,36 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 PLEASANTRIES = ("thank", "goodbye")
+SIGNS, SIGN_LOOK_UP = "signs", "ask_sign_lookup"
+SURELY = 0.9
+HARDLY_ALERT = 0.1
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
 
 
 def sign_named(thread: Thread, topics: Topics) -> Plan | None:
-    """Answer "and a cough?" after a question about signs as a question, with the call line."""
+    """Answer "diarrhea too?" after an answer about signs as a question, with the call line."""
     turn, told = thread.latest, thread.answered(topics)
     named = "sign" in turn.kinds or turn.intent == "report_unlisted"
-    asks = turn.intent in VAGUE and "?" in turn.text and follow_up.leans(turn)
-    if asks and named and told and told[-1] == "ask_sign_lookup":
-        return (action_of("ask_sign_lookup"),)
-    return None
+    about = bool(told) and topics.family.get(told[-1]) == SIGNS
+    if not named or not about or "?" not in turn.text or turn.reading:
+        return None
+    if turn.alerting and turn.chance >= LIKELY:
+        return None
+    looked_up = turn.ranking.get(SIGN_LOOK_UP, 0.0) >= LIKELY
+    leans = turn.intent in VAGUE and told[-1] == SIGN_LOOK_UP
+    if not follow_up.leans(turn) or not (looked_up or leans):
+        return None
+    return (action_of(SIGN_LOOK_UP), *((CALL_IF,) if turn.alerting else ()))
+
+
+def surely_asked(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "is a stiff neck on it too?" though a rule cannot tell it from a report."""
+    turn = thread.latest
+    sure = turn.ranking.get(SIGN_LOOK_UP, 0.0) >= SURELY and turn.chance < HARDLY_ALERT
+    named = "sign" in turn.kinds and not turn.reading
+    if turn.route != "ask" or not sure or not named or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    return (action_of(SIGN_LOOK_UP), CALL_IF)
 
 
 def denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -62,8 +62,29 @@ async def test_each_intent_is_added_as_its_kind_and_nothing_is_said(
     assert (state.status, state.contact) == ("open", None)
 
 
-def test_every_kind_but_a_number_has_an_intent() -> None:
-    assert {*KIND_OF_INTENT.values(), "contact"} == set(KINDS)
+def test_every_kind_but_a_number_and_other_words_has_an_intent() -> None:
+    assert {*KIND_OF_INTENT.values(), "contact", "said"} == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ("utter_better_now", "better"),
+        ("utter_reluctant_again", "declined"),
+        ("utter_call_yes", "calling"),
+        ("utter_still_call", "said"),
+    ],
+)
+async def test_words_in_doubt_are_added_as_what_they_were_answered_as(
+    settings: Settings, answer: str, kind: str
+) -> None:
+    database = settings()
+    await report()
+    words = heard("the neck let go", intent="report_unclear")
+    done = [{"event": "action", "name": answer}, {"event": "bot", "text": "Please call."}]
+    await ActionAddToAlert().run(CollectingDispatcher(), tracker(words, *done), {})
+    (remark,) = stored(database).remarks
+    assert (remark.kind, remark.message) == (kind, "the neck let go")
 
 
 async def test_the_same_message_again_adds_nothing(settings: Settings) -> None:
@@ -83,11 +104,14 @@ async def test_without_an_open_alert_nothing_is_stored_and_nothing_is_said(
 
 
 @pytest.mark.parametrize("intent", ["greet", "", None])
-async def test_words_of_another_intent_are_no_remark(settings: Settings, intent: Any) -> None:
+async def test_words_of_another_intent_are_added_as_what_else_was_said(
+    settings: Settings, intent: Any
+) -> None:
     database = settings()
     await report()
-    assert await add("hello", intent) == ("none", [])
-    assert stored(database).remarks == ()
+    assert await add("hello", intent) == ("added", [])
+    (remark,) = stored(database).remarks
+    assert (remark.kind, remark.message) == ("said", "hello")
 
 
 @pytest.mark.parametrize("database", ["sqlite://", "mysql://nobody/alerts", "not an address"])

@@ -32,8 +32,9 @@ def heard(
 
 
 def tracker(*events: dict[str, Any], sender_id: str = "c1") -> Tracker:
-    """Return a tracker whose latest message is the last of `events`."""
-    latest = events[-1]["parse_data"] if events else {}
+    """Return a tracker whose latest message is the last one among `events`."""
+    said = [event["parse_data"] for event in events if event["event"] == "user"]
+    latest = said[-1] if said else {}
     return Tracker(sender_id, {}, latest, list(events), False, None, {}, None)
 
 

@@ -13,6 +13,7 @@ from tests.unit.dialogue.conftest import Said
 REPORTED = ("report_sign", "utter_report_sign action_escalate utter_can_you_call")
 UNCLEAR = ("report_unclear", "utter_report_unclear")
 CAUSES = ("ask_causes", "utter_causes")
+SIGNS = ("ask_signs", "utter_signs")
 RISK = ("ask_risk", "utter_risk")
 WORSE = frozenset({"worse present"})
 
@@ -76,7 +77,40 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         kinds=("sign",), doubt=0.1), ""),
     "a few words after a report are no follow-up": (
         [REPORTED, CAUSES], Turn("report_unclear", "in the gut?", "ask",
-        ranking={"ask_causes_infections": 0.3}, doubt=0.1), ""),
+        ranking={"ask_causes_infections": 0.3}, doubt=0.1),
+        "utter_still_call action_add_to_alert"),
+    "what may be another report, and is likelier an answer, is one with the call after it": (
+        [REPORTED], Turn("report_emergency", "he won't pick up", "emergency", chance=0.4,
+                         ranking={"report_emergency": 0.4, "cannot_reach": 0.5}),
+        "utter_cannot_reach action_add_to_alert utter_still_call utter_if_emergency"),
+    "where no answer is likely it goes to the nurse, and the call stands": (
+        [REPORTED], Turn("report_sign", "the blue one", "escalate", chance=0.4,
+                         ranking={"report_sign": 0.4, "off_topic": 0.5}),
+        "action_add_to_alert utter_still_call"),
+    "what names an emergency is one": (
+        [REPORTED], Turn("report_emergency", "he won't wake", "emergency", chance=0.4,
+                         ranking={"report_emergency": 0.4, "cannot_reach": 0.5},
+                         findings=frozenset({"emergency uncertain"})), ""),
+    "what is surely a report is one": (
+        [REPORTED], Turn("report_sign", "the bowl again", "escalate", chance=0.7,
+                         ranking={"report_sign": 0.4, "cannot_reach": 0.5}), ""),
+    "a crisis is never doubted": (
+        [REPORTED], Turn("report_crisis", "I am done", "crisis", chance=0.3,
+                         ranking={"report_crisis": 0.3, "reluctant": 0.6}), ""),
+    "before a report nothing is doubted": (
+        [CAUSES], Turn("report_sign", "he won't pick up", "escalate", chance=0.4,
+                       ranking={"cannot_reach": 0.6}), ""),
+    "a sign asked about after signs, though it may be there": (
+        [SIGNS], Turn("report_sign", "diarrhea too?", "escalate", kinds=("sign",), chance=0.3,
+                      ranking={"ask_sign_lookup": 0.9}),
+        "utter_sign_lookup utter_call_if_ill"),
+    "the same with a greater chance is a report": (
+        [SIGNS], Turn("report_sign", "diarrhea too?", "escalate", kinds=("sign",), chance=0.6,
+                      ranking={"ask_sign_lookup": 0.9}), ""),
+    "a sign surely asked about": (
+        [CAUSES], Turn("report_unclear", "ok and a stiff neck is on it too?", "ask",
+                       kinds=("sign",), chance=0.05, ranking={"ask_sign_lookup": 0.95}),
+        "utter_sign_lookup utter_call_if_ill"),
     "unclear twice": ([UNCLEAR], Turn("report_unclear", "off", "ask"), "utter_still_unclear"),
     "the first reluctance": ([REPORTED], Turn("reluctant", "x"),
         "utter_reluctant action_add_to_alert"),
