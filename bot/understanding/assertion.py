@@ -10,6 +10,7 @@ from bot.understanding.asking import asks_after, asks_of_it, opened_before, ques
 from bot.understanding.come_true import began, singled_out, told_later
 from bot.understanding.experiencer import experiencer, writer_is_patient
 from bot.understanding.findings import Assertion, Experiencer
+from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
@@ -102,6 +103,10 @@ def _claimed(a: Analysis, match: Match, who: Experiencer) -> bool:
 def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
+    if level_asked(a, start, end):
+        return Assertion.HYPOTHETICAL
+    if match.label == "span" and reading_stated(a, start):
+        return None
     first, last = a.sentence(start)
     come_true = told_later(a, match) or any(
         a.norms[m.end : m.end + 1] != ("not",) for m in a.within("has_it_now", end, len(a.norms))

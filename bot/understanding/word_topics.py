@@ -74,6 +74,7 @@ class Question:
     not_of_a_thing: Words
     asks_behind: Words
     about_signs: Words
+    opens_a_reading: Words
     before_say: Words
     unsure: Words
     first_time: Words
