@@ -75,6 +75,7 @@ class Question:
     asks_behind: Words
     about_signs: Words
     opens_a_reading: Words
+    some_day: Words
     before_say: Words
     unsure: Words
     first_time: Words
@@ -103,6 +104,7 @@ class Time:
     new_subjects: Words
     present_verbs: Words
     since: Words
+    had_once: Words
     holding: Words
     treatments: Words
     medicines: Words
@@ -115,6 +117,7 @@ class Time:
     held_so: Words
     came_with_time: Words
     claim_denied: Words
+    well: Words
     claim_openers: Words
     claim_subject: Words
 
