@@ -19,7 +19,7 @@ def level_asked(a: Analysis, start: int, end: int) -> bool:
 
 
 def reading_stated(a: Analysis, start: int) -> bool:
-    """Say whether a clause of its own gives somebody the number: "told to ring at 38, he is 38.6"."""
+    """Say whether a clause of its own gives somebody the number: "ring at 38; he is 38.6"."""
     return any(
         start - m.start <= _NEAR
         and m.start <= start
