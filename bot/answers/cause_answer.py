@@ -9,7 +9,7 @@ from bot.answers.questions import asks_if_cause
 from bot.answers.wording import Values, fill, listed, lookups, sentence
 from bot.knowledge.entities import Outsider
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 
 MEDICINES = "medicines"
 OTHER = "other"

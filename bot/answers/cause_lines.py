@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.answers.wording import Values, fill, listed, lookups, sentence
 from bot.knowledge.entities import Cause, Drug, Entity, Group, Measure, Outsider, Sign
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 
 NAMED_OF_A_GROUP = 4
 # "It does not say which kinds" instead of "which ones".

@@ -10,7 +10,7 @@ from bot.answers.measure_answer import answer_measures
 from bot.answers.sign_answer import answer_signs
 from bot.answers.wording import Values
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 
 QUESTIONS = ("cause_answer", "sign_answer", "measure_answer")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answers.wording import Values, fill, listed, lookups, sentence
 from bot.knowledge.entities import Measure, Outsider
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 
 
 def answer_measures(mentions: Sequence[Mention], knowledge: Knowledge, words: Values) -> str:

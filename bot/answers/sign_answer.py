@@ -9,7 +9,7 @@ from bot.answers.questions import asks_if_sign
 from bot.answers.wording import Values, fill, listed, lookups, sentence
 from bot.knowledge.entities import Sign
 from bot.knowledge.knowledge import Knowledge
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 
 FEVER = "fever"
 # A headache is found as new pain, but the page does not name headaches: no "Yes.".

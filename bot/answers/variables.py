@@ -13,7 +13,8 @@ from bot.answers.phrases import load_phrases
 from bot.answers.wording import Values, phrases, piece
 from bot.knowledge.entities import Entity
 from bot.knowledge.knowledge import load_knowledge
-from bot.knowledge.lookup import Mention, kind_of, look_up
+from bot.knowledge.lookup import look_up
+from bot.knowledge.mention import Mention, kind_of
 from clinic.settings import Clinic
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from bot.checks.medicine_answers import DRUG
 from bot.checks.patterns import pattern
 from bot.checks.text import Text
 from bot.knowledge.entities import Brand, Cause, Drug, Entity, Outsider, Sign
-from bot.knowledge.lookup import Mention, kind_of
+from bot.knowledge.mention import Mention, kind_of
 
 FILE = "data/responses/lookups.yml"
 WHOLE_ANSWERS = (forbidden_phrases, list_length, own_words, sentence_length)

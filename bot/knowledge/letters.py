@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.knowledge.letter_words import letter_words
 from bot.knowledge.writing import Token
-
-JOINING = {"and", "or", "n", "nor", "plus", "versus", "vs"}
-# After "hepatitis a", these show that the letter belongs to the name.
-FOLLOWS_A_NAME = JOINING | {
-    "and", "but", "b", "c", "can", "could", "do", "does", "did", "for", "from", "has", "in", "is",
-    "lead", "lower", "make", "may", "might", "on", "was", "when", "will", "with", "years",
-    "affect", "infection", "virus", "vaccine", "shot", "would", "reduce", "drop", "give", "too",
-}  # fmt: skip
-OBJECTS = {"it", "this", "that", "low", "neutropenia", "my", "neutrophils", "neutrophil", "these"}
-CAUSING = {"cause", "causes", "causing", "trigger", "triggers"}
 
 
 def letter_stands_alone(text: str, words: Sequence[Token], position: int) -> bool:
@@ -27,10 +18,10 @@ def letter_stands_alone(text: str, words: Sequence[Token], position: int) -> boo
     if position + 1 == len(words) or text[word.end : words[position + 1].start].strip():
         return True
     following = words[position + 1].written.lower()
-    if following in CAUSING:
+    if following in letter_words().causing:
         after = words[position + 2].written.lower() if position + 2 < len(words) else ""
-        return after in OBJECTS
-    return following in FOLLOWS_A_NAME
+        return after in letter_words().objects
+    return following in letter_words().joining | letter_words().behind_a_name
 
 
 def letters_after(text: str, words: Sequence[Token], position: int) -> Iterator[int]:
@@ -39,7 +30,7 @@ def letters_after(text: str, words: Sequence[Token], position: int) -> Iterator[
     joined = False
     while position < len(words):
         word = words[position]
-        if word.stem in JOINING:
+        if word.stem in letter_words().joining:
             joined = True
         elif len(word.stem) == 1 and word.stem.isalpha():
             mark = text[previous_end : word.start].strip()

@@ -8,67 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.knowledge.entities import (
-    Alias,
-    Brand,
-    Cause,
-    Drug,
-    Entity,
-    Group,
-    Kind,
-    Match,
-    Measure,
-    Outsider,
-    Sign,
-)
+from bot.knowledge.entities import Alias
 from bot.knowledge.everyday import everyday_phrases, everyday_words
 from bot.knowledge.knowledge import Knowledge, load_knowledge
 from bot.knowledge.letters import letter_stands_alone, letters_after
+from bot.knowledge.mention import Mention
 from bot.knowledge.typos import TypoCorrector
 from bot.knowledge.writing import Token, alias_key, tokens
 
 SHORTEST_RESPACED = 5
-
-
-KINDS: dict[type[Entity], Kind] = {
-    Group: "group",
-    Cause: "cause",
-    Drug: "drug",
-    Brand: "brand",
-    Measure: "measure",
-    Sign: "sign",
-    Outsider: "not_on_page",
-}
-
-
-def kind_of(entity: Entity) -> Kind:
-    """Return what an entity is."""
-    return KINDS[type(entity)]
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name found in a text.
-
-    Attributes:
-        id: the entity's id in data/knowledge.
-        name: the entity's own name; answers use it, never `text`.
-        text: the words as they stand there, at start to end.
-        match: "broader" or "narrower" when the words cover more or less than the entity.
-        typo: true when the words were misspelt and the name is a reading of them.
-    """
-
-    id: str
-    kind: Kind
-    name: str
-    text: str
-    start: int
-    end: int
-    match: Match = "exact"
-    typo: bool = False
 
 
 class Lookup:

@@ -40,6 +40,10 @@ class Analysis:
             return 0, 0
         return self._sentences[self.sentence_of[min(position, len(self.sentence_of) - 1)]]
 
+    def next_end(self, last: int) -> int:
+        """Return the end of the sentence that follows one which ends at ``last``."""
+        return self.sentence(last)[1] if last < len(self.norms) else last
+
     def words_at(self, start: int, end: int) -> tuple[int, int]:
         """Turn character offsets into word positions."""
         first = bisect_right(self.tokens, start, key=attrgetter("end"))

@@ -16,12 +16,12 @@ from bot.understanding.asking import (
     told_as_so,
 )
 from bot.understanding.come_true import began, singled_out, told_later, well
-from bot.understanding.experiencer import experiencer, writer_is_patient
+from bot.understanding.experiencer import experiencer
 from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.patient import out_of_reach
+from bot.understanding.patient import out_of_reach, writer_is_patient
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing

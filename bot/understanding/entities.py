@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 from bot.understanding.findings import Finding
 from bot.understanding.temperature import Reading
 from clinic.phone_number import read_phone_number

@@ -8,14 +8,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from bot.understanding.patterns import (
-    Compiled,
-    Part,
-    PatternError,
-    compile_pattern,
-    cut,
-    read_list,
-)
+from bot.understanding.pattern_words import Part, PatternError, cut
+from bot.understanding.patterns import Compiled, compile_pattern, read_list
 from bot.understanding.rule_file import ASSERTION, RuleFileError, read_mapping, read_yaml
 
 KNOWLEDGE = Path(__file__).parents[2] / "data" / "knowledge"

@@ -67,7 +67,7 @@ def _third_end(a: Analysis, start: int) -> int:
     """Return the end of the second sentence after that of the sign."""
     last = a.sentence(start)[1]
     for _ in range(2):
-        last = a.sentence(last)[1] if last < len(a.norms) else last
+        last = a.next_end(last)
     return last
 
 

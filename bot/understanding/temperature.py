@@ -11,7 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from bot.understanding.temperature_message import Candidate, Message
-from bot.understanding.temperature_rules import Bound, Scale, TemperatureRules, default_rules
+from bot.understanding.temperature_rules import Scale, TemperatureRules, default_rules
+from bot.understanding.temperature_senses import Bound
 from bot.understanding.temperature_series import share_along_series
 from bot.understanding.temperature_verdict import verdict_on
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.understanding.temperature_numbers import Number
-from bot.understanding.temperature_rules import Behind, Bound, Scale, TemperatureRules
+from bot.understanding.number import Number
+from bot.understanding.temperature_rules import Scale, TemperatureRules
+from bot.understanding.temperature_senses import Behind, Bound
 from bot.understanding.temperature_tokens import Token, glued, text_at
 from bot.understanding.word_lists import temperature_words
 

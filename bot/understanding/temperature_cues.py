@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.understanding.temperature_rules import Sense, TemperatureRules
+from bot.understanding.temperature_rules import TemperatureRules
+from bot.understanding.temperature_senses import Sense
 from bot.understanding.temperature_tokens import Token, glued, text_at
 from bot.understanding.word_lists import temperature_words
 

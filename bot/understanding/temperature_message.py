@@ -8,10 +8,12 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.number import Number
+from bot.understanding.number_finder import find_numbers
 from bot.understanding.temperature_context import Unit, bound_of, sense_behind, unit_after
 from bot.understanding.temperature_cues import Cue, cue_before
-from bot.understanding.temperature_numbers import Number, find_numbers
-from bot.understanding.temperature_rules import Behind, Bound, Scale, TemperatureRules
+from bot.understanding.temperature_rules import Scale, TemperatureRules
+from bot.understanding.temperature_senses import Behind, Bound
 from bot.understanding.temperature_tokens import Token, text_at, tokenize
 from bot.understanding.word_lists import temperature_words
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.understanding.number import Number, in_scale
 from bot.understanding.temperature_message import Message
-from bot.understanding.temperature_numbers import Number, in_scale
 from bot.understanding.temperature_tokens import glued
 from bot.understanding.word_lists import temperature_words
 

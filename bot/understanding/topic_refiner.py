@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bot.knowledge.lookup import Mention
+from bot.knowledge.mention import Mention
 from bot.knowledge.writing import tokens
 from bot.understanding.case import Classified
 from bot.understanding.intent_model import RANKING_LENGTH, Prediction

@@ -9,7 +9,8 @@ import pytest
 
 from bot.understanding.lexicon import KNOWLEDGE, load_lexicon
 from bot.understanding.matching import PatternIndex
-from bot.understanding.patterns import PatternError, compile_pattern, read_list
+from bot.understanding.pattern_words import PatternError
+from bot.understanding.patterns import compile_pattern, read_list
 from bot.understanding.rule_file import ASSERTION, RuleFileError
 from bot.understanding.tokens import tokenise
 

@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from bot.understanding.temperature import read_temperatures
-from bot.understanding.temperature_rules import RULES_FILE, TemperatureRulesError, load_rules
+from bot.understanding.temperature_rule_file import RULES_FILE, TemperatureRulesError
+from bot.understanding.temperature_rules import load_rules
 
 
 def edited(tmp_path: Path, key: str, value: object) -> Path:

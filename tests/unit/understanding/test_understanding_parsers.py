@@ -20,10 +20,11 @@ from bot.understanding.matching import PatternIndex
 from bot.understanding.ngrams import Ngrams, ngrams
 from bot.understanding.normalise import normalise
 from bot.understanding.number_answer import LONGEST, as_answer
-from bot.understanding.patterns import PatternError, compile_pattern, cut, expand, read_list
+from bot.understanding.number_finder import find_numbers
+from bot.understanding.pattern_words import PatternError, cut, expand
+from bot.understanding.patterns import compile_pattern, read_list
 from bot.understanding.scopes import leaves_scope, opens_clause, owned, stated
 from bot.understanding.temperature import highest, read_temperatures
-from bot.understanding.temperature_numbers import find_numbers
 from bot.understanding.temperature_phrases import Phrases
 from bot.understanding.temperature_rules import default_rules
 from bot.understanding.temperature_tokens import fold, tokenize
