@@ -15,7 +15,7 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     start, end = match.start, match.end
     opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
-    if _asks_of_a_thing(a, first, start) or only_named(a, match):
+    if _asks_of_a_thing(a, first, start) or only_named(a, match) or on_the_list(a, match):
         return True
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
         return True
@@ -121,6 +121,26 @@ def only_named(a: Analysis, match: Match) -> bool:
         return False
     return bool(a.within("level_words", first, last)) and not any(
         norm[0].isdigit() for norm in a.norms[first:last]
+    )
+
+
+def on_the_list(a: Analysis, match: Match) -> bool:
+    """Say whether it is asked only if or why a sign is listed: "diarrhea, is it on the list"."""
+    _, last = a.sentence(match.start)
+    behind = a.within("asks_of_list", match.end, last)
+    return not _somebodys(a, match, last) and any(
+        reaches(a, match.end, m.start, "list") for m in behind
+    )
+
+
+def told_as_so(a: Analysis, match: Match) -> bool:
+    """Say whether an "if" tells of an emergency that is there: "if his arm has gone dead"."""
+    first, last = a.sentence(match.start)
+    return (
+        match.label.split()[1:2] == ["emergency"]
+        and any(m.start < match.start for m in a.within("if_it_is_so", first, last))
+        and not a.within("in_theory", first, last)
+        and question_words().some_day.isdisjoint(a.norms[first:last])
     )
 
 

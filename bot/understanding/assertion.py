@@ -6,13 +6,22 @@ Works on any span, so that temperature readings get an assertion as signs do.
 from __future__ import annotations
 
 from bot.understanding.analysis import STOPS, Analysis, analyse
-from bot.understanding.asking import asks_after, asks_of_it, opened_before, questioned, supposed
-from bot.understanding.come_true import began, singled_out, told_later
+from bot.understanding.asking import (
+    asks_after,
+    asks_of_it,
+    on_the_list,
+    opened_before,
+    questioned,
+    supposed,
+    told_as_so,
+)
+from bot.understanding.come_true import began, singled_out, told_later, well
 from bot.understanding.experiencer import experiencer
 from bot.understanding.findings import Assertion, Experiencer
+from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.patient import writer_is_patient
+from bot.understanding.patient import out_of_reach, writer_is_patient
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
@@ -81,7 +90,7 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
         if known_patient or open_who:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
-    if who is Experiencer.RELATIVE and writer_is_patient(a):
+    if who is Experiencer.RELATIVE and (writer_is_patient(a) or out_of_reach(a, match)):
         return Assertion.OTHER
     first, last = a.sentence(match.start)
     if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
@@ -103,16 +112,22 @@ def _claimed(a: Analysis, match: Match, who: Experiencer) -> bool:
 def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
+    if level_asked(a, start, end):
+        return Assertion.HYPOTHETICAL
+    if match.label == "span" and reading_stated(a, start):
+        return None
     first, last = a.sentence(start)
     come_true = told_later(a, match) or any(
-        a.norms[m.end : m.end + 1] != ("not",) for m in a.within("has_it_now", end, len(a.norms))
+        a.norms[m.end : m.end + 1] != ("not",) and not well(a, m.end)
+        for m in a.within("has_it_now", end, len(a.norms))
     )
     if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
         return Assertion.HYPOTHETICAL
     if _within_reach(a, "hypothetical", first, start) or supposed(a, match):
         if come_true:
             return None
-        return Assertion.UNCERTAIN if began(a, match) else Assertion.HYPOTHETICAL
+        open_still = began(a, match) or told_as_so(a, match)
+        return Assertion.UNCERTAIN if open_still else Assertion.HYPOTHETICAL
     denied = a.within("negation_before", first, start)
     if a.within("owned_question", first, end):
         return None
@@ -134,8 +149,10 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         return Assertion.HYPOTHETICAL
     if not questioned(a, match, first, last):
         return Assertion.UNCERTAIN if asks_of_it(a, match) else None
-    if a.within("claims_it", end, len(a.norms)):
+    if any(not well(a, m.end) for m in a.within("claims_it", end, len(a.norms))):
         return None
+    if on_the_list(a, match):
+        return Assertion.QUESTION
     if not opened_before(a, first, start) and a.norms[end : end + 1] and asks_after(a, end, last):
         return Assertion.UNCERTAIN
     if a.within("own_remedy", first, start + 1):

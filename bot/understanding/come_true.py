@@ -68,10 +68,19 @@ def _told(a: Analysis, claim: Match) -> int | None:
         opening -= 1
     if a.norms[opening - 1] not in STOPS | time_words().claim_openers:
         return None
+    if well(a, claim.end):
+        return None
     first, last = a.sentence(claim.start)
     around = a.norms[max(first, opening) : claim.end + 2]
     long_ago = a.within("old_far", claim.start, last) or a.within("before_now", claim.end, last)
     return None if long_ago or not time_words().claim_denied.isdisjoint(around) else opening
+
+
+def well(a: Analysis, position: int) -> bool:
+    """Say whether what follows is that it is well, and no more: "mine's fine, I'm just nosy"."""
+    ends = a.norms[position + 1 : position + 2]
+    well = not time_words().well.isdisjoint(a.norms[position : position + 1])
+    return well and (not ends or ends[0] in STOPS or ends[0] in time_words().closes)
 
 
 def _dated(a: Analysis, position: int, width: int) -> bool:

@@ -18,7 +18,7 @@ _CONCEPT_KEYS = {
     "escalates", "asks", "quiet", "explains_pain",
 }  # fmt: skip
 _CUE_KEYS = {"id", "patterns", "examples", "about"}
-CUE_FILES = ("negation", "time", "question", "experiencer", "things")
+CUE_FILES = ("negation", "time", "question", "experiencer", "things", "measures")
 _KINDS = {
     "signs.yml": {"signs": "sign"},
     "emergencies.yml": {"emergencies": "emergency", "crises": "crisis"},

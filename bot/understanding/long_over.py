@@ -74,7 +74,11 @@ def _third_end(a: Analysis, start: int) -> int:
 def _held_now(a: Analysis, first: int, start: int, end: int) -> bool:
     """Say whether the sign is had in the present, or began and is not said to have been."""
     low = max(first, start - 4)
-    if not time_words().holding.isdisjoint(a.norms[low:start]):
+    if any(
+        a.norms[i] in time_words().holding
+        and time_words().had_once.isdisjoint(a.norms[max(0, i - 1) : i])
+        for i in range(low, start)
+    ):
         return True
     if a.norms[max(low, start - 1)] == "'s" or any(
         a.norms[m.start] != "for" for m in a.within("ongoing", low, end + 3)

@@ -28,6 +28,18 @@ def writer_is_patient(a: Analysis) -> bool:
     return bool(own) and not others
 
 
+def out_of_reach(a: Analysis, sign: Match) -> bool:
+    """Say whether the one who has a sign is dead, or kin far away from whom the writer keeps apart.
+
+    Not where the message names a condition: then that one may be the patient.
+    """
+    _, last = a.sentence(sign.start)
+    if a.within("god_rest", sign.end, last):
+        return True
+    apart = "far_away" in a.cues and "kept_apart" in a.cues
+    return apart and not {"other_is_patient", "condition"} & a.cues.keys()
+
+
 def _claims(a: Analysis) -> list[tuple[int, int]]:
     """Return where the writer is said to be, have or get a condition: it's me that has no cells."""
     spans = []

@@ -17,6 +17,8 @@ from bot.understanding.verdict import Verdict
 Row = Callable[[Case], "Verdict | None"]
 
 POLICY: tuple[Row, ...] = (
+    answers.accounted,
+    answers.for_others,
     alerts.crisis,
     alerts.emergency,
     alerts.report,

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from bot.understanding.accounted import accounted_for, asks_for_others, is_a_weight
+from bot.understanding.analysis import analyse
 from bot.understanding.case import OPEN, Case
 from bot.understanding.findings import Assertion, Experiencer
-from bot.understanding.policy_levels import LIKELY
+from bot.understanding.policy_levels import HALF, LIKELY
 from bot.understanding.verdict import Verdict, verdict
+
+
+def accounted(case: Case) -> Verdict | None:
+    """The words account for the whole message: measures of other things, what is well."""
+    a = analyse(case.text)
+    numbers = (r.reading for r in case.readings)
+    if accounted_for(a, case.findings) and all(is_a_weight(a, n.start, n.end) for n in numbers):
+        measured = "other_measure" in a.cues or "weighed" in a.cues
+        fallback = "not_covered_medical" if measured else "report_denied"
+        return verdict(case, "none", topic(case, fallback), "nothing but measures and what is well")
+    return None
+
+
+def for_others(case: Case) -> Verdict | None:
+    """Signs that nobody near is said to have, asked about for a course or a choir."""
+    hardly = not case.chances or case.alert() < HALF
+    if hardly and not case.readings and asks_for_others(analyse(case.text), case.findings):
+        return past(case) or contact(case) or of_a_thing(case) or denied(case) or question(case)
+    return None
 
 
 def past(case: Case) -> Verdict | None:

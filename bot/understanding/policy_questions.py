@@ -15,6 +15,8 @@ from bot.understanding.policy_levels import (
 )
 from bot.understanding.verdict import Verdict, verdict
 
+_NOT_NOW = frozenset({Assertion.OTHER, Assertion.PAST, Assertion.HYPOTHETICAL})
+
 
 def surely_asks(case: Case, topics: tuple[str, ...], but: tuple[str, ...] = ()) -> bool:
     """Say whether it is a question about one of these topics, and hardly anything else."""
@@ -42,7 +44,7 @@ def unclear(case: Case) -> Verdict | None:
     for judged in case.readings:
         unknown = judged.reading.certainty != "certain" or judged.reading.unit is None
         doubtful = judged.fever and judged.assertion in {Assertion.UNCERTAIN, Assertion.QUESTION}
-        if (unknown or doubtful) and judged.assertion not in {Assertion.OTHER, Assertion.PAST}:
+        if (unknown or doubtful) and judged.assertion not in _NOT_NOW:
             reason = f"unclear reading: {judged.reading.text}"
             return verdict(case, "ask", "report_unclear", reason)
     vague = case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST))

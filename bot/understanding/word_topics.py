@@ -74,6 +74,8 @@ class Question:
     not_of_a_thing: Words
     asks_behind: Words
     about_signs: Words
+    opens_a_reading: Words
+    some_day: Words
     before_say: Words
     unsure: Words
     first_time: Words
@@ -102,6 +104,7 @@ class Time:
     new_subjects: Words
     present_verbs: Words
     since: Words
+    had_once: Words
     holding: Words
     treatments: Words
     medicines: Words
@@ -114,6 +117,7 @@ class Time:
     held_so: Words
     came_with_time: Words
     claim_denied: Words
+    well: Words
     claim_openers: Words
     claim_subject: Words
 
