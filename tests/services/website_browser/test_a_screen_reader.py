@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import wait_until
@@ -79,8 +81,9 @@ def test_after_a_reload_nothing_is_spoken_again_and_everything_can_be_read_once(
     visitor.reads(before)
     assert announced(visitor) == []
     spoken = read_through(visitor)
-    for message in beginnings(visitor):
-        assert len([phrase for phrase in spoken if message in phrase]) == 1, message
+    # A number is kept together on the page, and is a phrase of its own.
+    for words in (re.split(r"\d", message)[0].strip() for message in beginnings(visitor)):
+        assert len([phrase for phrase in spoken if words in phrase]) == 1, words
     # The number stands above all messages and on the card.
     assert len([phrase for phrase in spoken if f"link, Call {PHONE}" in phrase]) == 2
     assert announced(visitor) == []
