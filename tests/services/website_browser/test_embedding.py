@@ -43,6 +43,23 @@ def test_by_keyboard_alone_it_is_opened_asked_and_closed(browser: Browser, site:
     visitor.leave()
 
 
+def test_escape_takes_back_one_thing_at_a_time(browser: Browser, site: Site) -> None:
+    visitor = on_the_site(browser, site.page())
+    chat = open_chat(visitor)
+    chat.ask()
+    remove = chat.chat.get_by_role("button", name="Delete my conversation")
+    remove.click()
+    question = chat.chat.get_by_role("dialog", name="Delete this conversation?")
+    expect(question).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(question).to_have_count(0)
+    expect(remove).to_be_focused()
+    expect(chat.message).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(visitor.page.get_by_role("button", name="Ask Nia")).to_be_focused()
+    visitor.leave()
+
+
 def test_a_strict_page_with_trusted_types_and_integrity_forbids_nothing(
     browser: Browser, site: Site
 ) -> None:
@@ -68,12 +85,19 @@ def test_on_the_page_axe_finds_nothing_closed_open_or_gone(browser: Browser, sit
         visitor.leave()
 
 
+@pytest.mark.parametrize("status", [None, 502])
 def test_without_a_server_the_loader_itself_tells_to_call_and_the_number(
-    browser: Browser, site: Site
+    browser: Browser, site: Site, status: int | None
 ) -> None:
+    def answer(route: Route) -> None:
+        if status is None:
+            route.abort()
+        else:
+            route.fulfill(status=status, body="Bad gateway")
+
     def gone(page: Page) -> None:
         page.clock.install()
-        page.route("**/chat", lambda route: route.abort())
+        page.route("**/chat", answer)
 
     visitor = on_the_site(browser, site.page(), gone)
     visitor.page.get_by_role("button", name="Ask Nia").click()
@@ -165,17 +189,3 @@ def test_a_page_that_is_not_on_the_list_cannot_frame_the_chat_but_the_advice_sta
     expect(visitor.page.get_by_role("alert")).to_contain_text(ADVICE)
     expect(visitor.page.locator("nia-chat iframe")).to_be_hidden()
     visitor.page.context.close()
-
-
-def test_a_message_of_another_page_neither_opens_nor_marks_anything(
-    browser: Browser, site: Site
-) -> None:
-    visitor = on_the_site(browser, site.page())
-    visitor.page.evaluate(
-        """() => { for (const type of ["ready", "unread", "close"])
-             postMessage({nia: 1, type, count: "<b>5</b>"}, "*") }"""
-    )
-    chat = open_chat(visitor)
-    expect(chat.message).to_be_visible()
-    expect(visitor.page.locator("nia-chat .badge")).to_have_attribute("hidden", "")
-    visitor.leave()
