@@ -104,6 +104,22 @@ def delete(visitor: Visitor) -> None:
     expect(visitor.chat.get_by_text("Your conversation was deleted.").first).to_be_visible()
 
 
+def test_letters_four_times_as_large_fit_too(browser: Browser, site: Site) -> None:
+    visitor = on_the_page(browser, site, viewport={"width": 1280, "height": 1024})
+    before = visitor.message.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    visitor.chat.evaluate("document.documentElement.style.fontSize = '450%'")
+    after = visitor.message.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert after == 4 * before
+    visitor.ask()
+    visitor.report()
+    assert visitor.chat.evaluate("document.documentElement.scrollWidth") <= 1280
+    call = visitor.card.get_by_role("link")
+    call.scroll_into_view_if_needed()
+    expect(call).to_be_in_viewport(ratio=1)
+    assert axe(visitor.chat) == []
+    visitor.leave()
+
+
 @pytest.mark.parametrize("size", [PHONE_SIZE, {"width": 320, "height": 256}])
 def test_on_a_small_screen_the_panel_fills_it_and_nothing_behind_it_is_reached(
     browser: Browser, site: Site, size: Any
