@@ -115,7 +115,6 @@ def test_an_intent_in_slashes_is_what_somebody_wrote(page: Page, website: Nia) -
     texts = ("/report_sign", '/report_crisis{"x": 1}', "/restart")
     answers = [page.ask(text) for text in texts]
     assert all(answers)
-    assert "urgent" not in [said["kind"] for answer in answers for said in answer]
     assert {alert["message"] for alert in website.alerts()}.isdisjoint(texts)
     with Stream(page) as stream:
         assert stream.wait_for(1)[0]["text"] == "/report_sign"

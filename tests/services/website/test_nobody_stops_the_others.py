@@ -49,23 +49,6 @@ def test_rapid_messages_are_held_back_but_a_report_never_is(page: Page) -> None:
         assert len(mine) == len(answers) - len(held) + 1
 
 
-def test_one_address_is_held_back_too_but_a_report_from_behind_it_never_is(
-    new_page: NewPage,
-) -> None:
-    ward = [new_page(address="198.51.101.20") for _ in range(11)]
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda page: page.post(text="thanks"), ward * 12))
-    held = [answer for answer in answers if answer.status_code == 429]
-    assert 0 < len(held) < len(answers)
-    refused(held[-1], 429, "too_many")
-    # Somebody else in the same house, who has not said anything yet.
-    reporting = new_page(address="198.51.101.20")
-    sent = reporting.post(text="i have a fever of 39")
-    assert sent.status_code == 202
-    with Stream(reporting) as stream:
-        assert stream.answer_to(sent.json()["id"])[0]["kind"] == "urgent"
-
-
 def test_who_claims_an_address_of_others_uses_up_his_own(new_page: NewPage) -> None:
     page = new_page(address="198.51.101.7")
     codes = []
