@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Browser, expect
 
+from tests.browser import wait_until
 from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
     another_tab,
@@ -41,6 +44,20 @@ def test_a_report_gives_a_card_with_a_call_button_said_at_once_that_stays_in_vie
     visitor.ask("what can cause it?")
     strip = visitor.chat.get_by_role("banner").get_by_role("link", name=f"Call {PHONE}")
     expect(strip).to_be_in_viewport(ratio=1)
+    visitor.leave()
+
+
+def test_who_jumps_to_the_end_stays_there(browser: Browser, site: Site) -> None:
+    size: Any = {"width": 320, "height": 400}
+    visitor = on_the_page(browser, site, with_all_the_time_in_the_world, viewport=size)
+    visitor.ask("what can cause it?")
+    # At once, as by a scroll bar or from one heading to the next: not past what lies between.
+    visitor.chat.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    at_end = "scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2"
+    wait_until(visitor.page, lambda: visitor.chat.evaluate(at_end))
+    # The words that were read out are taken away after a while, and the page is drawn anew.
+    expect(visitor.chat.locator("[role=status] p")).to_have_count(0)
+    assert visitor.chat.evaluate(at_end)
     visitor.leave()
 
 

@@ -112,6 +112,7 @@ def test_letters_four_times_as_large_fit_too(browser: Browser, site: Site) -> No
     assert after == 4 * before
     visitor.ask()
     visitor.report()
+    expect(visitor.chat.get_by_role("button", name="I cannot call")).to_have_count(1)
     assert visitor.chat.evaluate("document.documentElement.scrollWidth") <= 1280
     call = visitor.card.get_by_role("link")
     call.scroll_into_view_if_needed()
