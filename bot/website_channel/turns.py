@@ -105,14 +105,22 @@ class Turns:
         output = WebsiteOutput(self._database, self._log, self._hub, self._clinic, message)
         if message.tries <= MOST_TRIES:
             await self._handle(_for_the_door(message, output))
-        if await self._database.run(self._conversations.is_deleted, message.conversation_id):
-            await self._database.run(self._messages.drop, message)
-            await self._erase(message.conversation_id)
+        if await self._drop_if_deleted(message):
             return
         if output.unsaid or not await self._database.run(self._messages.replies, message):
             await output.send_response(message.conversation_id, {"text": self._safety_text()})
         if await self._database.run(self._messages.replies, message):
             await self._database.run(self._messages.answered, message)
+        else:
+            await self._drop_if_deleted(message)
+
+    async def _drop_if_deleted(self, message: Message) -> bool:
+        conversation_id = message.conversation_id
+        if not await self._database.run(self._conversations.is_deleted, conversation_id):
+            return False
+        await self._database.run(self._messages.drop, message)
+        await self._erase(conversation_id)
+        return True
 
 
 def _for_the_door(message: Message, output: WebsiteOutput) -> UserMessage:

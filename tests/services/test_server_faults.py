@@ -11,7 +11,7 @@ import socket
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,15 +21,6 @@ from tests.server import Nia, new_sender, prepared, running
 
 CALL = "Please call your doctor right away"
 UNSURE = "I could not tell if my message reached your care team"
-
-
-@pytest.fixture
-def hanging_sink() -> Iterator[str]:
-    """The address of a server that accepts connections and never answers."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 30) -> None:

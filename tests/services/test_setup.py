@@ -107,6 +107,16 @@ def test_without_the_widgets_packages_nia_is_set_up_and_the_tests_are_not(
     assert line.endswith("let this machine fetch npm packages and run make setup again.")
 
 
+def test_on_a_machine_without_node_the_widget_is_built_by_the_one_that_comes_as_a_package(
+    without_packages: Path,
+) -> None:
+    done = set_up(without_packages, PATH="/nowhere")
+    assert done.returncode == 0, done.stderr
+    assert "loader: " in done.stdout + done.stderr
+    built, here = (root / ".cache" / "website" for root in (without_packages, ROOT))
+    assert (built / "embed.js").read_bytes() == (here / "embed.js").read_bytes()
+
+
 def test_a_second_set_up_does_nothing() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "setup.py")],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from careteam.store import Store
-from tests.browser import ARGUMENTS, chromium
+from tests.browser import browsing
 from tests.services.inbox.openid_provider import OpenIdProvider
 from tests.services.inbox.served import Served, first_account, serving
 from tests.services.inbox.single_sign_on import inbox_of
@@ -54,10 +54,8 @@ def site_on_each_trusting(store: Store, provider: OpenIdProvider, clock: Clock) 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    with browsing() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="package")

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from careteam.store import Store
 from tests.browser import AXE
-from tests.server import ROOT, free_port
+from tests.server import ROOT, START_SECONDS, free_port
 from tests.services.inbox.site import PASSWORD
 
 
@@ -53,12 +53,13 @@ def serving(folder: Path, **environ: str) -> Iterator[Served]:
         yield served
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(timeout=15)
+        process.wait(timeout=60)
         store.engine.dispose()
 
 
 def _wait_for(served: Served) -> None:
-    for _ in range(150):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
         assert served.process.poll() is None, served.log.read_text()
         try:
             if httpx.get(f"{served.url}/health/live").is_success:

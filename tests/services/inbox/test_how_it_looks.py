@@ -70,6 +70,7 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(browser: Browser, served: S
             page.goto(f"{served.url}{path}")
             assert axe(page) == [], path
         page.get_by_role("button", name="Log out").click()
+        expect(page.get_by_role("heading", name="Log in")).to_be_visible()
         assert axe(page) == [], "log in"
         page.context.close()
 

@@ -27,11 +27,11 @@ def test_a_new_alert_appears_by_itself_is_said_and_leaves_the_focus(
     link.focus()
     expect(page).to_have_title(re.compile(r"^\(\d+\) "))
     second = raise_alert(served.store, report(conversation_id="live-2")).alert_id
-    expect(page.locator(f"#alert-{second}")).to_be_visible(timeout=10_000)
+    expect(page.locator(f"#alert-{second}")).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text("A new alert waits")
     expect(link).to_be_focused()
     acknowledge(served.store, second, "bob")
-    expect(page.locator(f"#alert-{second}")).to_have_count(0, timeout=10_000)
+    expect(page.locator(f"#alert-{second}")).to_have_count(0)
     page.context.close()
 
 
@@ -40,7 +40,7 @@ def test_a_session_that_ends_says_that_the_list_is_old(browser: Browser, served:
     other = page.context.new_page()
     other.goto(served.url)
     other.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("alert")).to_contain_text("You are logged out", timeout=10_000)
+    expect(page.get_by_role("alert")).to_contain_text("You are logged out")
     page.context.close()
 
 
@@ -80,6 +80,6 @@ def test_the_server_stops_at_once_with_lists_open(browser: Browser, tmp_path: Pa
         page = first_account(browser, inbox)
         expect(page).to_have_title(re.compile("^Open alerts"))
         inbox.process.send_signal(signal.SIGTERM)
-        assert inbox.process.wait(timeout=10) in {0, -signal.SIGTERM}
-        expect(page.get_by_role("alert")).to_contain_text("not kept up to date", timeout=15_000)
+        assert inbox.process.wait(timeout=60) in {0, -signal.SIGTERM}
+        expect(page.get_by_role("alert")).to_contain_text("not kept up to date")
         page.context.close()

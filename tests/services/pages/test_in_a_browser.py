@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import ARGUMENTS, AXE, chromium
+from tests.browser import AXE, browsing
 from tests.pages import serving_pages
 
 PATHS = ("/", "/faq")
@@ -27,10 +27,8 @@ def url() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    with browsing() as launched:
         yield launched
-        launched.close()
 
 
 def opened(browser: Browser, address: str, **how: Any) -> tuple[Page, list[str]]:
@@ -73,7 +71,7 @@ def test_without_scripts_the_advice_the_number_and_the_answers_are_there(
     expect(page.get_by_text("call your doctor right away").first).to_be_visible()
     expect(page.get_by_role("link", name="Call 555-01").first).to_be_visible()
     page.get_by_role("link", name="What counts as a fever?").click()
-    assert page.url.endswith("/faq#fever-level")
+    expect(page).to_have_url(f"{url}/faq#fever-level")
     expect(page.get_by_text("A fever is a temperature above 100.4 F (38 C).")).to_be_in_viewport()
     page.context.close()
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.pages.front import integrity
 from bot.website_pages import content_policy
 from clinic.settings import Clinic
 from clinic.website_words import WebsiteWords
-from tests.browser import ARGUMENTS, AXE, chromium
+from tests.browser import AXE, browsing, wait_until
 from tests.server import ROOT, Nia, free_port, running
 from tests.services.pages.host import Host, hosting
 from tests.services.pages.test_in_a_browser import TAGS
@@ -50,10 +50,8 @@ def nia(trained_model: Path, tmp_path_factory: pytest.TempPathFactory, host: Hos
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    with browsing() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture
@@ -133,8 +131,7 @@ def test_each_entry_of_the_policy_is_needed(
     page.goto(host.shows(real(examples("html")[0], nia), policy=real(lacking, nia)))
     if left_out == "frame-src":
         page.locator("nia-chat button.open").click()
-    page.wait_for_timeout(500)
-    assert [said for said in complaints if left_out in said]
+    wait_until(page, lambda: any(left_out in said for said in complaints))
 
 
 def test_with_a_hash_of_another_version_the_sentence_is_what_people_read(
@@ -145,7 +142,7 @@ def test_with_a_hash_of_another_version_the_sentence_is_what_people_read(
     expect(page.get_by_text("call your doctor right away")).to_be_visible()
     expect(page.get_by_role("link", name="555-0100")).to_be_visible()
     expect(page.locator("nia-chat")).to_have_count(0)
-    assert any("integrity" in said for said in complaints)
+    wait_until(page, lambda: any("integrity" in said for said in complaints))
 
 
 def test_a_site_that_is_not_named_gets_no_chat(page: Page, nia: Nia) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,15 +51,6 @@ def new_page(website: Nia) -> Callable[..., Page]:
         return Page(website, **{"address": next(_addresses), **given})
 
     return make
-
-
-@pytest.fixture
-def hanging_sink() -> Iterator[str]:
-    """The address of an action server that accepts connections and never answers."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
 
 
 @pytest.fixture

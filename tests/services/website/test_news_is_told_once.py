@@ -44,7 +44,7 @@ class Agent:
     def __post_init__(self) -> None:
         self.nlg = ClinicResponseGenerator(domain=domain(), clinic=CLINIC)
         self.tracker_store = InMemoryTrackerStore(domain())
-        self.action_endpoint = ActionEndpoint(self._call, 0.5, self.inbox)
+        self.action_endpoint = ActionEndpoint(self._call, 30, self.inbox)
 
     async def _call(self, body: dict[str, Any]) -> dict[str, Any]:
         if body["next_action"] == RECORDING:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.server import ROOT, Nia, prepared
+from tests.server import Nia, prepared
+from tests.services.on_the_command_line import alert_of, careteam
 from tests.services.receiver import Receiver
 from tests.services.test_server_faults import eventually
 from tests.services.website.page import Page, Stream
@@ -43,18 +42,6 @@ def watched(
         yield nia
     finally:
         nia.stop()
-
-
-def careteam(nia: Nia, *words: str) -> None:
-    """What somebody at the clinic does on the command line."""
-    command = [sys.executable, "-m", "careteam", *words]
-    done = subprocess.run(command, cwd=ROOT, env=nia.environ, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def alert_of(nia: Nia, message: str) -> str:
-    (found,) = [alert["id"] for alert in nia.alerts() if message in alert["message"]]
-    return str(found)
 
 
 def says(words: str) -> Callable[[Stream], bool]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import ARGUMENTS, chromium
+from tests.browser import browsing
 from tests.services.website_browser.site import Site, serving
 
 
@@ -20,7 +20,5 @@ def site(trained_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    with browsing() as launched:
         yield launched
-        launched.close()

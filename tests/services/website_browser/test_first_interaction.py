@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
-    ANSWER_MS,
     Visitor,
     in_the_frame,
     new_page,
@@ -51,7 +50,7 @@ class Heard:
 
 def wait_for_the_hidden_chat(visitor: Visitor) -> None:
     field = visitor.page.frame_locator("nia-chat iframe").get_by_label("Your message")
-    expect(field).to_have_count(1, timeout=ANSWER_MS)
+    expect(field).to_have_count(1)
     # The frame is shown in the same moment as it is pressed once it has said that it is ready.
     visitor.page.evaluate(IDLE)
 
@@ -109,7 +108,7 @@ def test_who_wrote_before_is_listened_to_again_only_after_opening(
     wait_for_the_hidden_chat(visitor)
     assert "events" not in heard.kinds
     chat = open_chat(visitor)
-    expect(chat.said).to_have_count(3, timeout=ANSWER_MS)
+    expect(chat.said).to_have_count(3)
     # On the next page of the same tab later words show on the button: it listens unopened.
     with visitor.page.expect_request("**/website/events"):
         visitor.page.goto(site.page())

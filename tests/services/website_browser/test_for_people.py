@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from tests.services.website_browser.page_scripts import TOO_SMALL
 from tests.services.website_browser.site import GREETING, STARTER, Site
 from tests.services.website_browser.visitor import (
-    ANSWER_MS,
-    TOO_SMALL,
+    Visitor,
     axe,
     on_the_page,
     on_the_site,
     open_chat,
+    released,
+    whose_answers_wait,
 )
 
 PHONE_SIZE = {"width": 320, "height": 568}
@@ -35,18 +37,23 @@ def test_every_state_fits_can_be_touched_and_has_no_findings(
     browser: Browser, site: Site, way: str
 ) -> None:
     width = WAYS[way].get("viewport", {}).get("width", 1280)
-    visitor = on_the_page(browser, site, **WAYS[way])
+    visitor = on_the_page(browser, site, whose_answers_wait, **WAYS[way])
+    messages: list[Route] = []
     states = {
         "empty": lambda: None,
-        "answered": lambda: visitor.ask("what can cause it?"),
+        "sending": lambda: send(visitor, messages),
+        "typing": lambda: typing(visitor, messages),
+        "answered": lambda: answered(visitor),
         "reported": lambda: visitor.report(),
         "asked": lambda: expect(
             visitor.chat.get_by_role("button", name="I cannot call")
-        ).to_have_count(1, timeout=ANSWER_MS),
-        "off line": lambda: fail(visitor),
+        ).to_have_count(1),
+        "refused": lambda: refuse(visitor),
+        "off line": lambda: go_off_line(visitor),
         "to be deleted": lambda: visitor.chat.get_by_role(
             "button", name="Delete my conversation"
         ).click(),
+        "deleted": lambda: delete(visitor),
     }
     for state, reach in states.items():
         reach()
@@ -56,10 +63,62 @@ def test_every_state_fits_can_be_touched_and_has_no_findings(
     visitor.leave()
 
 
-def fail(visitor: Any) -> None:
-    visitor.page.route("**/website/messages", lambda route: route.abort())
+def send(visitor: Visitor, messages: list[Route]) -> None:
+    visitor.page.route("**/website/messages", lambda route: messages.append(route))
+    visitor.say("What is neutropenia?")
+    expect(visitor.chat.get_by_text("Sending…")).to_be_visible()
+
+
+def typing(visitor: Visitor, messages: list[Route]) -> None:
+    released(visitor, messages)
+    visitor.page.unroute("**/website/messages")
+    expect(visitor.chat.locator(".typing")).to_be_visible()
+
+
+def answered(visitor: Visitor) -> None:
+    visitor.chat.evaluate("releaseAnswers()")
+    expect(visitor.said.last).to_contain_text("neutrophil")
+    expect(visitor.chat.locator(".typing")).to_have_count(0)
+
+
+def refuse(visitor: Visitor) -> None:
+    body = {"error": "too_large", "text": "Too long."}
+    visitor.page.route(
+        "**/website/messages", lambda route: route.fulfill(status=413, json=body), times=1
+    )
+    visitor.say("a very long story")
+    expect(visitor.chat.get_by_role("button", name="Change it")).to_be_visible()
+
+
+def go_off_line(visitor: Visitor) -> None:
+    visitor.page.context.set_offline(True)
     visitor.say("a" * 200)
+    expect(visitor.chat.get_by_text("There is no connection right now.")).to_be_visible()
+    expect(visitor.chat.get_by_text("It is kept here and will be sent.")).to_be_visible()
     expect(visitor.chat.locator(".trouble")).to_be_visible()
+
+
+def delete(visitor: Visitor) -> None:
+    visitor.page.context.set_offline(False)
+    visitor.chat.get_by_role("button", name="Delete it").click()
+    expect(visitor.chat.get_by_text("Your conversation was deleted.").first).to_be_visible()
+
+
+def test_letters_four_times_as_large_fit_too(browser: Browser, site: Site) -> None:
+    visitor = on_the_page(browser, site, viewport={"width": 1280, "height": 1024})
+    before = visitor.message.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    visitor.chat.evaluate("document.documentElement.style.fontSize = '450%'")
+    after = visitor.message.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+    assert after == 4 * before
+    visitor.ask()
+    visitor.report()
+    expect(visitor.chat.get_by_role("button", name="I cannot call")).to_have_count(1)
+    assert visitor.chat.evaluate("document.documentElement.scrollWidth") <= 1280
+    call = visitor.card.get_by_role("link")
+    call.scroll_into_view_if_needed()
+    expect(call).to_be_in_viewport(ratio=1)
+    assert axe(visitor.chat) == []
+    visitor.leave()
 
 
 @pytest.mark.parametrize("size", [PHONE_SIZE, {"width": 320, "height": 256}])
@@ -104,11 +163,12 @@ def test_from_right_to_left_the_page_and_the_button_turn_around(
 
 
 def test_without_motion_nothing_moves(browser: Browser, site: Site) -> None:
-    visitor = on_the_page(browser, site, reduced_motion="reduce")
-    visitor.say("What is neutropenia?")
-    expect(visitor.said.nth(2)).to_be_visible(timeout=ANSWER_MS)
-    assert visitor.chat.evaluate("document.getAnimations().length") == 0
-    visitor.leave()
+    for wanted, moving in (("no-preference", 3), ("reduce", 0)):
+        visitor = on_the_page(browser, site, whose_answers_wait, reduced_motion=wanted)
+        visitor.say("What is neutropenia?")
+        expect(visitor.chat.locator(".typing .dots")).to_be_visible()
+        assert visitor.chat.evaluate("document.getAnimations().length") == moving
+        visitor.leave()
 
 
 def test_a_clinics_own_words_stand_on_the_page_as_text_and_the_rest_stays(

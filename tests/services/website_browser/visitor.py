@@ -6,32 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Frame, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Locator, Page, Route, expect
 
-from tests.browser import AXE
+from tests.browser import AXE, wait_until
+from tests.services.website_browser.page_scripts import EARS, HOLDS_ANSWERS, NO_EIGHT_SECONDS
 from tests.services.website_browser.site import Site
-
-ANSWER_MS = 30_000
-# What the live regions said, and what the page's policies forbade, from the first moment on.
-EARS = """
-window.heard = [];
-window.forbidden = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.forbidden.push(`${event.violatedDirective} ${event.blockedURI}`));
-new MutationObserver((changes) => {
-  for (const change of changes) for (const node of change.addedNodes) {
-    const region = (node.nodeType === 1 ? node : node.parentElement)
-      ?.parentElement?.closest("[role=alert], [role=status]");
-    const own = node.nodeType === 1 && node.matches("[role=alert]") ? node : null;
-    const at = own || region;
-    if (at) window.heard.push([at.getAttribute("role"), node.textContent]);
-  }
-}).observe(document, { childList: true, subtree: true });
-"""
-TOO_SMALL = """() => [...document.querySelectorAll("button, a, textarea")]
-  .map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
-  .filter(([, box]) => box.height > 0 && (box.height < 43.9 || box.width < 43.9))
-  .map(([words, box]) => `${words} ${box.width}x${box.height}`)"""
 
 
 @dataclass
@@ -50,7 +29,12 @@ class Visitor:
     @property
     def said(self) -> Locator:
         """Everything in the conversation, in order."""
-        return self.chat.locator(".log > .said")
+        return self.chat.locator(".log > .said:not(.typing)")
+
+    @property
+    def words(self) -> list[str]:
+        """The same as it stands there just now."""
+        return self.said.locator(".text").all_inner_texts()
 
     @property
     def card(self) -> Locator:
@@ -66,15 +50,17 @@ class Visitor:
         """Write, send and wait for the answer."""
         before = self.chat.locator(".log > .nia:not(.typing)").count()
         self.say(text)
-        expect(self.chat.locator(".log > .nia:not(.typing)").nth(before)).to_be_visible(
-            timeout=ANSWER_MS
-        )
-        expect(self.chat.locator(".typing")).to_have_count(0, timeout=ANSWER_MS)
+        expect(self.chat.locator(".log > .nia:not(.typing)").nth(before)).to_be_visible()
+        expect(self.chat.locator(".typing")).to_have_count(0)
 
     def report(self, text: str = "I have a fever of 38.6 C") -> None:
         """Report a sign and wait for the card."""
         self.say(text)
-        expect(self.card.first).to_be_visible(timeout=ANSWER_MS)
+        expect(self.card.first).to_be_visible()
+
+    def reads(self, words: list[str]) -> None:
+        """Wait until just this stands in the conversation."""
+        wait_until(self.page, lambda: self.words == words)
 
     def heard(self) -> list[tuple[str, str]]:
         """What a screen reader was given: the kind of region, and the words."""
@@ -110,9 +96,13 @@ def new_page(context: BrowserContext) -> tuple[Page, list[str]]:
     return page, faults
 
 
-def on_the_page(browser: Browser, site: Site, **how: Any) -> Visitor:
-    """Somebody on the full page of the chat."""
+def on_the_page(
+    browser: Browser, site: Site, before: Callable[[Page], object] | None = None, **how: Any
+) -> Visitor:
+    """Somebody on the full page of the chat; `before` is done to it while it is still empty."""
     page, faults = new_page(browser.new_context(**how))
+    if before is not None:
+        before(page)
     page.goto(f"{site.nia_origin}/chat")
     expect(page.get_by_label("Your message")).to_be_visible()
     return Visitor(page, page, faults)
@@ -139,6 +129,29 @@ def on_the_site(
     return Visitor(page, page, faults)
 
 
+def with_all_the_time_in_the_world(page: Page) -> None:
+    """On a busy machine eight seconds may pass before an answer: here they never do."""
+    page.add_init_script(NO_EIGHT_SECONDS)
+
+
+def whose_answers_wait(page: Page) -> None:
+    """Nia writes until the test calls `releaseAnswers()` in the page."""
+    page.add_init_script(HOLDS_ANSWERS)
+
+
+def held(visitor: Visitor, pattern: str) -> list[Route]:
+    """Requests that get no answer until the test gives one."""
+    routes: list[Route] = []
+    visitor.page.route(pattern, lambda route: routes.append(route))
+    return routes
+
+
+def released(visitor: Visitor, routes: list[Route]) -> None:
+    """Let the first of them go its way, as soon as it is there."""
+    wait_until(visitor.page, lambda: routes)
+    routes[0].continue_()
+
+
 def open_chat(visitor: Visitor) -> Visitor:
     """Open the panel by its button and wait for the chat in it."""
     visitor.page.get_by_role("button", name="Ask Nia").click()
@@ -148,7 +161,7 @@ def open_chat(visitor: Visitor) -> Visitor:
 def in_the_frame(visitor: Visitor) -> Visitor:
     """The chat in the panel that is open or opens."""
     element = visitor.page.locator("nia-chat iframe")
-    expect(element).to_be_visible(timeout=ANSWER_MS)
+    expect(element).to_be_visible()
     handle = element.element_handle()
     frame = handle.content_frame() if handle else None
     assert frame is not None

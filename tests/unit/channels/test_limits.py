@@ -48,6 +48,17 @@ def test_a_message_over_one_limit_is_not_counted_on_the_other() -> None:
     assert found.message("other", "home") == 0.0
 
 
+def test_a_crowded_address_holds_messages_back_and_still_has_them_looked_at() -> None:
+    found = Limits(Clock())
+    burst = int(limits.MESSAGES_OF_ADDRESS.burst)
+    waits = [found.message(f"conversation {number}", "home") for number in range(burst)]
+    assert waits == [0.0] * burst
+    # A report is among what is looked at, and taken (bot/website_channel/service.py).
+    assert found.message("somebody else's", "home") > 0
+    assert found.may_look("home")
+    assert found.message("conversation 1", "elsewhere") == 0.0
+
+
 def test_looking_at_what_is_over_the_limit_is_limited_too() -> None:
     found = Limits(Clock())
     looks = [found.may_look("home") for _ in range(100)]

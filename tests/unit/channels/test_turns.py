@@ -15,7 +15,7 @@ from bot.conversation_events.conversations import Conversations
 from bot.conversation_events.database import Database
 from bot.conversation_events.event import Event
 from bot.conversation_events.log import EventLog
-from bot.conversation_events.messages import HELD_SECONDS, Messages
+from bot.conversation_events.messages import HELD_SECONDS, Message, Messages
 from bot.website_channel.hub import Hub
 from bot.website_channel.turns import MOST_TRIES, Turns
 from clinic.settings import Clinic
@@ -166,6 +166,22 @@ async def test_what_is_deleted_meanwhile_gets_no_answer_and_is_erased(world: Wor
     await world.begun.wait()
     Conversations(world.database).delete("anna")
     world.gate.set()
+    await world.turns.finish(10)
+    assert world.erased == ["anna"]
+    assert await world.again() == 0
+
+
+async def test_what_is_deleted_in_the_last_moment_of_its_turn_is_erased_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replies = world.messages.replies
+
+    def deleted_first(message: Message) -> int:
+        Conversations(world.database).delete("anna")
+        return replies(message)
+
+    monkeypatch.setattr(world.messages, "replies", deleted_first)
+    world.send()
     await world.turns.finish(10)
     assert world.erased == ["anna"]
     assert await world.again() == 0

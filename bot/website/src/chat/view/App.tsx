@@ -80,9 +80,11 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
           say={say}
           edit={edit}
         />
-        {trouble && (
-          <Trouble text={trouble.text ?? settings.advice} call={settings.call} words={words} />
-        )}
+        <div role="alert">
+          {trouble && (
+            <Trouble text={trouble.text ?? settings.advice} call={settings.call} words={words} />
+          )}
+        </div>
         <Announcer said={announcing.said} />
       </main>
       <footer aria-label={words.title}>

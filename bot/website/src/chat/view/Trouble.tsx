@@ -14,7 +14,7 @@ interface Props {
 
 export function Trouble({ text, call, words }: Props) {
   return (
-    <div id={TROUBLE} class="said urgent trouble" role="alert">
+    <div id={TROUBLE} class="said urgent trouble">
       <div class="text" dir="auto">
         <PlainText text={text} />
       </div>

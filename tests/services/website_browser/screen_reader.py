@@ -1,0 +1,58 @@
+"""A screen reader in the page: it speaks what ARIA says is spoken (WAI-ARIA 1.2, live regions)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser import SCREEN_READER, wait_until
+from tests.services.website_browser.visitor import Visitor
+
+# On from the first moment, so that it also hears a history that is shown anew.
+START = """
+document.addEventListener("DOMContentLoaded", () => {
+  void screenReader.start({ container: document.body });
+});"""
+WALK = """async () => {
+  const first = (await screenReader.spokenPhraseLog()).length;
+  do await screenReader.next();
+  while ((await screenReader.lastSpokenPhrase()) !== "end of document");
+  return (await screenReader.spokenPhraseLog()).slice(first);
+}"""
+LIVE = re.compile(r"(assertive|polite): (.*)", re.DOTALL)
+
+
+def listening(page: Page) -> None:
+    """Somebody reads this page, and what is framed in it, with a screen reader."""
+    page.add_init_script(_as_a_script() + START)
+
+
+def announced(visitor: Visitor) -> list[tuple[str, str]]:
+    """What was said without having been asked for: how urgently, and the words."""
+    phrases: list[str] = visitor.chat.evaluate("screenReader.spokenPhraseLog()")
+    found = map(LIVE.fullmatch, phrases)
+    return [(one[1], " ".join(one[2].split())) for one in found if one]
+
+
+def announces(visitor: Visitor, count: int) -> list[tuple[str, str]]:
+    """Wait until so many things were said, and return them."""
+    wait_until(visitor.page, lambda: len(announced(visitor)) >= count)
+    return announced(visitor)
+
+
+def read_through(visitor: Visitor) -> list[str]:
+    """What is spoken on the way from one end of the page to the other."""
+    phrases: list[str] = visitor.chat.evaluate(WALK)
+    return [" ".join(phrase.split()) for phrase in phrases]
+
+
+@cache
+def _as_a_script() -> str:
+    """The module as a script that a page runs before its own."""
+    module = SCREEN_READER.read_text(encoding="utf-8")
+    body, exported = module.split("export{")
+    found = re.search(r"([\w$]+) as virtual", exported)
+    assert found is not None
+    return f"window.screenReader = (() => {{ {body}; return {found[1]}; }})();"
