@@ -48,11 +48,11 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
         call = in_process(ACTIONS)
     check_no_more()
     actions = ActionEndpoint(call, environment.action_timeout, inbox)
-    trackers = tracker_store(environment.tracker_db_url)
+    trackers = tracker_store(environment.tracker_db_url, environment.database_timeout)
     agent = Agent(
         generator=endpoints.nlg,
         tracker_store=trackers,
-        lock_store=lock_store(environment.redis_url),
+        lock_store=lock_store(environment.redis_url, environment.database_timeout),
         action_endpoint=actions,
     )
     try:
