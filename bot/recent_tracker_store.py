@@ -9,24 +9,27 @@ is lost or doubled when somebody else has saved in between; the database keeps t
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import delete
+from sqlalchemy.engine import Engine
 from sqlalchemy.event import listen
 
+from bot.in_thread import in_thread
 from bot.older_rows import ACTION, SESSION, SLOT, USER, Older, OlderRows
 from bot.stored_event import stored_event
 
 # About 40 turns of seven events; benchmarks/long_conversation.py shows what more of them cost.
 MOST_EVENTS = 280
 ROW = SQLTrackerStore.SQLEvent
+
+Result = TypeVar("Result")
 
 
 class RecentTrackerStore(SQLTrackerStore):
@@ -62,11 +65,15 @@ class RecentTrackerStore(SQLTrackerStore):
     async def forget(self, sender_id: str) -> None:
         """Remove a whole conversation. Raises SQLAlchemyError."""
 
-        def remove() -> None:
-            with self.engine.begin() as connection:
+        def remove(engine: Engine) -> None:
+            with engine.begin() as connection:
                 self._delete(sender_id, connection)
 
-        await asyncio.to_thread(remove)
+        await self.run(remove)
+
+    async def run(self, work: Callable[[Engine], Result]) -> Result:
+        """Do blocking work beside the turns. Raises SQLAlchemyError."""
+        return await in_thread(lambda: work(self.engine), "conversations")
 
     def _delete(self, sender_id: str, connection: Any) -> None:
         self._older.forget(sender_id)
