@@ -6,6 +6,7 @@ import contextlib
 import selectors
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,13 +18,17 @@ class Proxy:
     """Forwards bytes to whatever `connect` connects to.
 
     `holds_after`: called with what a client sent; once it is true, no answer is forwarded on that
-    connection any more. `holds`: nothing is forwarded either way, on any connection.
+    connection any more. `delays`: what a client sent and this is true of is forwarded only when
+    `released` is set, also if the client has gone by then. `holds`: nothing is forwarded either
+    way, on any connection.
     """
 
     connect: Callable[[], socket.socket]
     holds_after: Callable[[bytes], bool] = NOTHING
+    delays: Callable[[bytes], bool] = NOTHING
     holds: bool = False
     held: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -49,13 +54,16 @@ class Proxy:
             while True:
                 for key, _ in both.select(0.05 if self.holds else None):
                     if self.holds:
-                        self.held.wait(0.05)
+                        time.sleep(0.05)
                         continue
                     source = key.fileobj
                     assert isinstance(source, socket.socket)
                     data = source.recv(65536)
                     if not data:
                         return
+                    if source is client and self.delays(data):
+                        self.held.set()
+                        self.released.wait(60)
                     if source is client and self.holds_after(data):
                         is_mute = True
                         self.held.set()

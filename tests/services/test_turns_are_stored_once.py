@@ -15,6 +15,7 @@ import pytest_asyncio
 from rasa.shared.core.events import UserUttered
 from sqlalchemy.engine import make_url
 
+from bot import postgres_tracker_store, stored_turns
 from bot.bounded_database import MOST_THREADS, Unavailable
 from bot.conversations import tracker_store
 from bot.dialogue.thread import thread_of
@@ -75,7 +76,7 @@ async def add(chat: StoredConversation, named: str) -> None:
 
 
 async def test_a_turn_whose_commit_is_never_answered_is_stored_once(
-    chat: StoredConversation, proxy: Proxy
+    chat: StoredConversation, proxy: Proxy, caplog: pytest.LogCaptureFixture
 ) -> None:
     proxy.holds_after = sends(b"COMMIT")
     await add(chat, "first")
@@ -84,6 +85,30 @@ async def test_a_turn_whose_commit_is_never_answered_is_stored_once(
     await eventually(lambda: chat.stored() == chat.as_meant())
     await eventually(lambda: not chat.store._database.is_away)
     await add(chat, "second")
+    await eventually(lambda: not chat.store._unsaved.conversations())
+    assert chat.stored() == chat.as_meant()
+    assert "is left out" not in caplog.text
+
+
+async def test_a_turn_whose_commit_arrives_when_nobody_waits_any_more_is_stored_once(
+    chat: StoredConversation, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+    real = stored_turns.lock_conversation
+
+    def counting(connection: Any, sender_id: str) -> None:
+        tries.append(1)
+        real(connection, sender_id)
+
+    monkeypatch.setattr(postgres_tracker_store, "lock_conversation", counting)
+    proxy.delays = sends(b"COMMIT")
+    await add(chat, "first")
+    assert proxy.held.is_set()
+    proxy.delays = NOTHING
+    await eventually(lambda: len(tries) > 1)
+    await asyncio.sleep(0.5)
+    assert len(chat.stored()) < len(chat.saved)
+    proxy.released.set()
     await eventually(lambda: not chat.store._unsaved.conversations())
     assert chat.stored() == chat.as_meant()
 
