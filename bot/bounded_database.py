@@ -40,13 +40,14 @@ class BoundedDatabase:
     """An engine that is used by threads of its own. Nothing is opened until it is used.
 
     Args:
-        url: `postgresql://...`.
+        engine: of a PostgreSQL; see `bot.cut_off.watch`.
         what: how it is called in the log.
         seconds: for connecting, and for one statement; work that hangs is cut a second later.
     """
 
-    def __init__(self, url: str, what: str, seconds: float) -> None:
-        self.engine = _engine(url, seconds)
+    def __init__(self, engine: Engine, what: str, seconds: float) -> None:
+        watch(engine)
+        self.engine = engine
         self._what = what
         self._cut_seconds = seconds + 1.0
         self._going: set[asyncio.Future[Any]] = set()
@@ -62,6 +63,15 @@ class BoundedDatabase:
         if self._outage.is_on or len(self._going) >= MOST_THREADS:
             raise Unavailable
         return self._begin(work, *args)
+
+    async def room(self, seconds: float) -> None:
+        """Wait for a thread that is free. Raises Unavailable if there is none in time."""
+        ends = asyncio.get_running_loop().time() + seconds
+        while len(self._going) >= MOST_THREADS and not self._outage.is_on:
+            left = ends - asyncio.get_running_loop().time()
+            if left <= 0:
+                raise Unavailable
+            await asyncio.wait(set(self._going), timeout=left, return_when=asyncio.FIRST_COMPLETED)
 
     async def result(self, work: asyncio.Future[Result], seconds: float) -> Result:
         """Return what the work returns; after so many seconds it goes on by itself.
@@ -121,7 +131,8 @@ def _code(fault: SQLAlchemyError) -> str | None:
     return getattr(getattr(fault, "orig", None), "pgcode", None)
 
 
-def _engine(url: str, seconds: float) -> Engine:
+def engine_for(url: str, seconds: float) -> Engine:
+    """Return an engine whose waits end; `seconds`: for connecting, and for one statement."""
     options = create_engine_kwargs(url)
     engine = create_engine(
         url,
@@ -145,6 +156,5 @@ def _engine(url: str, seconds: float) -> Engine:
                 cursor.execute(f"SET {setting} = {int(limit * 1000)}")
         connection.commit()
 
-    watch(engine)
     listen(engine, "connect", configure)
     return engine

@@ -69,7 +69,7 @@ def watch(engine: Engine) -> None:
         if not engine.dialect.do_ping(connection):
             raise DisconnectionError
 
-    listen(engine, "connect", _connected)
+    listen(engine, "connect", _connected, insert=True)  # whatever else is done then may hang
     listen(engine, "checkout", taken)
     listen(engine, "checkin", _returned)
     listen(engine, "close", _closed)

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 
-from bot.bounded_database import BoundedDatabase, Unavailable
+from bot.bounded_database import BoundedDatabase, Unavailable, engine_for
 from bot.older_rows import OlderRows
 from bot.recent_tracker_store import RecentTrackerStore, as_stored
 from bot.reply_time import seconds_for
@@ -45,7 +45,9 @@ class PostgresTrackerStore(RecentTrackerStore):
     def __init__(self, url: str, seconds: float) -> None:
         # Rasa's own connects here and now, for as long as that takes.
         TrackerStore.__init__(self, None)
-        self._database = BoundedDatabase(url, "The database of conversations", seconds)
+        self._database = BoundedDatabase(
+            engine_for(url, seconds), "The database of conversations", seconds
+        )
         self.engine = self._database.engine
         self.sessionmaker = sessionmaker(bind=self.engine)
         self._seconds = seconds
