@@ -6,6 +6,7 @@ reported a sign is the conversation alone.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
@@ -17,6 +18,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot import reconciler
 from bot.action_endpoint import ALERTING, ActionEndpoint
 from bot.conversations import tracker_store
 from bot.inbox import Inbox
@@ -154,3 +156,24 @@ async def test_an_inbox_that_cannot_be_read_costs_no_alert(
     await world.say("i have a fever", "m1")
     await world.reconciler.settle_told(NOW)
     assert [one[1] for one in world.raised] == ["m1"]
+
+
+async def test_it_is_looked_for_at_the_start_and_every_minute(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reconciler.EVERY_SECONDS == 60
+    monkeypatch.setattr(reconciler, "EVERY_SECONDS", 0.02)
+    await world.say("i have a fever", "m1")
+    running = asyncio.ensure_future(world.reconciler.run_forever())
+    await raised(world, ["m1"])
+    await world.say("now i have chills", "m2", ago=timedelta(minutes=4))
+    await raised(world, ["m1", "m2"])
+    running.cancel()
+
+
+async def raised(world: World, message_ids: list[str]) -> None:
+    for _ in range(400):
+        if [one[1] for one in world.raised] == message_ids:
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(world.raised)
