@@ -26,6 +26,9 @@ MOST_THREADS = 24
 LOCK_SECONDS = 0.3
 """Shorter than anybody waits: what one conversation waits for is no outage for the others."""
 
+HANG_SECONDS = 1.0
+"""Longer than a busy machine takes: what is only late for one reply is no outage for the others."""
+
 # PostgreSQL's codes of a wait for a lock or a statement that took too long.
 _TOO_LONG = frozenset({"55P03", "57014"})
 
@@ -83,7 +86,6 @@ class BoundedDatabase:
         # Unlike wait_for, this cancels nothing.
         done, _ = await asyncio.wait({work}, timeout=seconds)
         if not done:
-            self._outage.begin()
             raise Unavailable
         fault = work.exception()
         if fault is None:
@@ -97,10 +99,13 @@ class BoundedDatabase:
     def _begin(self, work: Callable[..., Result], *args: Any) -> asyncio.Future[Result]:
         cuttable = Cuttable()
         going = in_thread(lambda: cuttable.run(lambda: work(*args)), self._what)
-        cutting = asyncio.get_running_loop().call_later(self._cut_seconds, cuttable.cut)
+        loop = asyncio.get_running_loop()
+        hanging = loop.call_later(HANG_SECONDS, self._outage.begin)
+        cutting = loop.call_later(self._cut_seconds, cuttable.cut)
         self._going.add(going)
 
         def ended(done: asyncio.Future[Result]) -> None:
+            hanging.cancel()
             cutting.cancel()
             self._going.discard(done)
             if not done.cancelled():

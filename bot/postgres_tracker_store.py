@@ -23,7 +23,7 @@ from sqlalchemy.orm import sessionmaker
 from bot.bounded_database import BoundedDatabase, Unavailable, engine_for
 from bot.older_rows import OlderRows
 from bot.recent_tracker_store import RecentTrackerStore, as_stored
-from bot.reply_time import seconds_for
+from bot.reply_time import is_waited_for, seconds_for
 from bot.stored_event import stored_event
 from bot.stored_turns import lock_conversation, prepare, row_of, store
 from bot.unsaved_turns import Batch, UnsavedTurns
@@ -60,7 +60,7 @@ class PostgresTrackerStore(RecentTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return the present session, or what is known of it; None: nothing."""
-        seconds = seconds_for(LOAD_SECONDS, LEAST_SECONDS)
+        seconds = self._patience(LOAD_SECONDS)
         try:
             events = await self._in_order(sender_id, self._load, seconds)
         except (Unavailable, SQLAlchemyError) as fault:
@@ -90,7 +90,7 @@ class PostgresTrackerStore(RecentTrackerStore):
         if not rows:
             return
         self._unsaved.add(sender_id, rows)
-        seconds = seconds_for(SAVE_SECONDS, LEAST_SECONDS)
+        seconds = self._patience(SAVE_SECONDS)
         try:
             await self._in_order(sender_id, self._store, seconds)
         except Exception as fault:
@@ -108,6 +108,9 @@ class PostgresTrackerStore(RecentTrackerStore):
         going = self._database.start(work, self.engine)
         # Its statements end a little earlier by themselves, and that is no outage.
         return await self._database.result(going, self._seconds + 0.5)
+
+    def _patience(self, most: float) -> float:
+        return seconds_for(most, LEAST_SECONDS) if is_waited_for() else self._seconds
 
     async def _in_order(
         self,
