@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +17,7 @@ from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
 from bot.action_answers import checked
+from bot.in_thread import in_thread
 from bot.inbox import Inbox
 from bot.inbox_writes import InboxWrites
 from bot.reply_time import seconds_for
@@ -56,27 +56,8 @@ def in_process(package: str) -> Call:
     executor.register_package(package)
 
     async def call(body: dict[str, Any]) -> dict[str, Any]:
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[dict[str, Any]] = loop.create_future()
-
-        def settle(result: dict[str, Any] | None, fault: BaseException | None) -> None:
-            if done.done():
-                return
-            if fault is not None:
-                done.set_exception(fault)
-            else:
-                done.set_result(result or {})
-
-        def work() -> None:
-            try:
-                result = asyncio.run(executor.run(body))
-            except BaseException as fault:
-                loop.call_soon_threadsafe(settle, None, fault)
-            else:
-                loop.call_soon_threadsafe(settle, result, None)
-
-        threading.Thread(target=work, name=str(body.get("next_action")), daemon=True).start()
-        return await done
+        name = str(body.get("next_action"))
+        return await in_thread(lambda: asyncio.run(executor.run(body)), name) or {}
 
     return call
 

@@ -18,6 +18,7 @@ from bot.reconciler import Reconciler
 from bot.reply_time import reply_seconds
 from bot.safety_texts import SafetyTexts
 from bot.shown import Shown
+from bot.told_reports import ToldReports
 from clinic.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,11 +49,11 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
         call = in_process(ACTIONS)
     check_no_more()
     actions = ActionEndpoint(call, environment.action_timeout, inbox)
-    trackers = tracker_store(environment.tracker_db_url)
+    trackers = tracker_store(environment.tracker_db_url, environment.database_timeout)
     agent = Agent(
         generator=endpoints.nlg,
         tracker_store=trackers,
-        lock_store=lock_store(environment.redis_url),
+        lock_store=lock_store(environment.redis_url, environment.database_timeout),
         action_endpoint=actions,
     )
     try:
@@ -67,4 +68,5 @@ def load_assistant(model: Path, environment: Environment, texts: SafetyTexts) ->
     shown = Shown(actions)
     seconds = reply_seconds(environment.action_timeout)
     Door.install(agent, inbox, texts.safety, texts.long_message, shown, seconds)
-    return Assistant(agent, inbox, Reconciler(agent, inbox, actions, shown), trackers)
+    reconciler = Reconciler(agent, inbox, actions, shown, ToldReports(trackers))
+    return Assistant(agent, inbox, reconciler, trackers)

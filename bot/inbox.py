@@ -124,6 +124,13 @@ class Inbox:
                 ("raised" if raised else "owed", message_id),
             )
 
+    def alert_state(self, message_id: str) -> str | None:
+        """Return whether an alert is "owed", "raised" or "none"; None: the message is not here."""
+        with self.transaction() as connection:
+            query = "SELECT alert FROM messages WHERE message_id = ?"
+            rows = list(connection.execute(query, (message_id,)))
+        return rows[0]["alert"] if rows else None
+
     def close(self, message_id: str, replies: list[str]) -> None:
         """The turn is over; `replies` is what the person was shown, word for word.
 
@@ -138,12 +145,12 @@ class Inbox:
 
     def unsettled(self, before: str, limit: int = 200) -> list[Received]:
         """Messages from before a time that were never answered, or whose alert is still owed."""
+        query = (
+            "SELECT * FROM messages WHERE (closed_at IS NULL OR alert = 'owed')"
+            " AND received_at < ? ORDER BY received_at LIMIT ?"
+        )
         with self.transaction() as connection:
-            rows = connection.execute(
-                "SELECT * FROM messages WHERE (closed_at IS NULL OR alert = 'owed')"
-                " AND received_at < ? ORDER BY received_at LIMIT ?",
-                (before, limit),
-            ).fetchall()
+            rows = connection.execute(query, (before, limit)).fetchall()
         return [
             Received(
                 message_id=row["message_id"],

@@ -2,13 +2,15 @@
 
 Design decision 5. At the start of the server and every minute it looks through the inbox
 for messages that were never answered (the process was killed) or whose alert could not be
-saved, and runs the alerting action for them, marked late.
+saved, and through the conversations for reports that the inbox knows nothing of, and runs the
+alerting action for them, marked late.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -22,6 +24,7 @@ from bot.door import OWING, TURN_SECONDS, route_of
 from bot.inbox import Inbox, Received
 from bot.message_text import clean, pieces
 from bot.shown import Shown
+from bot.told_reports import ToldReports
 
 logger = logging.getLogger(__name__)
 
@@ -32,21 +35,29 @@ class Reconciler:
     """Settles the inbox against the alerts."""
 
     def __init__(
-        self, agent: Agent, inbox: Inbox, actions: ActionEndpoint, shown: Shown | None = None
+        self,
+        agent: Agent,
+        inbox: Inbox,
+        actions: ActionEndpoint,
+        shown: Shown | None = None,
+        told: ToldReports | None = None,
     ) -> None:
         self._agent = agent
         self._inbox = inbox
         self._actions = actions
         self._shown = shown
+        self._told = told
+        self._owed: list[Received] = []
 
     async def run_forever(self) -> None:
         """Settle at once what an earlier process left behind, then once a minute what is older."""
         before = datetime.now(timezone.utc)
         while True:
-            try:
-                await self.settle(before)
-            except Exception as fault:
-                logger.error("The inbox could not be settled (%s).", type(fault).__name__)
+            for what, settle in (("inbox", self.settle), ("conversations", self.settle_told)):
+                try:
+                    await settle(before)
+                except Exception as fault:
+                    logger.error("The %s could not be settled (%s).", what, type(fault).__name__)
             await asyncio.sleep(EVERY_SECONDS)
             before = datetime.now(timezone.utc) - timedelta(seconds=2 * TURN_SECONDS)
 
@@ -63,6 +74,23 @@ class Reconciler:
         if raised:
             logger.warning("%d alerts were raised late.", raised)
         return raised
+
+    async def settle_told(self, received_before: datetime) -> None:
+        """Raise what conversations from before a time show to be owed, and the inbox does not."""
+        if self._told is None:
+            return
+        self._owed += await self._told.since_last(received_before)
+        owed, self._owed = self._owed, []
+        for message in owed:
+            if not await self._is_known(message.message_id) and not await self._settle_one(message):
+                self._owed.append(message)
+
+    async def _is_known(self, message_id: str) -> bool:
+        try:
+            state = await asyncio.to_thread(self._inbox.alert_state, message_id)
+        except sqlite3.Error:
+            return False
+        return state in {"owed", "raised"}
 
     async def _settle_one(self, message: Received) -> bool:
         parse_data = message.parse_data or await self._most_urgent(message.text)

@@ -40,6 +40,11 @@ def replying(seconds: float) -> Iterator[None]:
         _ends.reset(before)
 
 
+def is_waited_for() -> bool:
+    """Tell whether a person waits for the reply."""
+    return _ends.get() is not None
+
+
 def seconds_for(most: float, least: float) -> float:
     """Return for how many seconds something may be waited for now.
 

@@ -27,7 +27,7 @@ class Environment:
 
     Attributes:
         action_endpoint: None means that actions run inside the server.
-        action_timeout: seconds.
+        action_timeout, database_timeout: seconds.
     """
 
     clinic_file: Path
@@ -43,6 +43,7 @@ class Environment:
     environment: Literal["development", "production"]
     action_endpoint: str | None
     action_timeout: float
+    database_timeout: float
 
     @property
     def is_production(self) -> bool:
@@ -87,6 +88,7 @@ class Environment:
             environment=cast(Literal["development", "production"], texts["NIA_ENVIRONMENT"]),
             action_endpoint=texts["NIA_ACTION_ENDPOINT"] or None,
             action_timeout=float(texts["NIA_ACTION_TIMEOUT"]),
+            database_timeout=float(texts["NIA_DATABASE_TIMEOUT"]),
         )
 
 

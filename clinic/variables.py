@@ -79,6 +79,12 @@ VARIABLES: tuple[Variable, ...] = (
         "http",
     ),
     Variable("NIA_ACTION_TIMEOUT", "1.7", "Seconds an action may take, up to 10.", "seconds"),
+    Variable(
+        "NIA_DATABASE_TIMEOUT",
+        "2",
+        "Seconds until conversations' PostgreSQL or Redis that hangs is given up, up to 10.",
+        "seconds",
+    ),
 )
 
 

@@ -14,16 +14,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import QueuePool
 
+from bot.bounded_database import BoundedDatabase, Unavailable
+from bot.conversation_events.engines import THREADS, WAIT_SECONDS, engine_for
 from bot.conversation_events.tables import metadata
 
-WAIT_SECONDS = 2.0
 RUN_SECONDS = 6.0
-THREADS = 8
+SHARED_SECONDS = 1.5
+"""PostgreSQL, which has many writers, answers sooner, or hangs: then people are told to call."""
 
 Result = TypeVar("Result")
 
@@ -43,7 +43,10 @@ class Database:
         self.url = make_url(url)
         self.is_shared = self.url.get_backend_name() == "postgresql"
         """Whether other server processes write to it too."""
-        self._engine = _engine(self.url, self.is_shared)
+        self._engine = engine_for(self.url)
+        self._bounded: BoundedDatabase | None = None
+        if self.is_shared:
+            self._bounded = BoundedDatabase(self._engine, "The website's database", WAIT_SECONDS)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="website")
         self._writer = None if self.is_shared else threading.Lock()
         self._preparing = threading.Lock()
@@ -56,6 +59,12 @@ class Database:
         Raises:
             StoreUnavailable: if it cannot be done, or not in time.
         """
+        if self._bounded is not None:
+            try:
+                await self._bounded.room(RUN_SECONDS)
+                return await self._bounded.result(self._bounded.start(work, *args), SHARED_SECONDS)
+            except Unavailable:
+                raise StoreUnavailable("the database does not answer") from None
         future = asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
         try:
             return await asyncio.wait_for(future, RUN_SECONDS)
@@ -134,53 +143,6 @@ class Database:
                 self._writer.release()
         else:
             raise StoreUnavailable("the database is busy")
-
-
-def _engine(url: Any, is_shared: bool) -> Any:
-    # Parameters hold what people said: they never stand in an error or a log (ESC-11).
-    options: dict[str, Any] = {"future": True, "hide_parameters": True}
-    if not is_shared:
-        engine = create_engine(
-            url,
-            connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False},
-            poolclass=QueuePool,  # by default a file is opened anew each time
-            pool_size=THREADS,
-            **options,
-        )
-        event.listen(engine, "connect", _configure_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    engine = create_engine(
-        url,
-        connect_args={"connect_timeout": 2, "application_name": "nia-website"},
-        pool_pre_ping=True,
-        pool_size=THREADS,
-        pool_timeout=WAIT_SECONDS,
-        **options,
-    )
-    event.listen(engine, "connect", _configure_postgres)
-    return engine
-
-
-def _configure_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Any) -> None:
-    # A writer takes the lock at once: between reading and writing nobody comes in between.
-    writes = connection.get_execution_options().get("website_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _configure_postgres(connection: Any, _record: Any) -> None:
-    milliseconds = int(WAIT_SECONDS * 1000)
-    with connection.cursor() as cursor:
-        for setting in ("statement_timeout", "lock_timeout"):
-            cursor.execute(f"SET {setting} = {milliseconds}")
-        cursor.execute("SET idle_in_transaction_session_timeout = 10000")
-    connection.commit()
 
 
 @contextmanager

@@ -57,9 +57,9 @@ class Erasing:
         try:
             await asyncio.wait_for(self._erase_between_turns(conversation_id), LOCK_SECONDS)
         except Exception:
-            await asyncio.to_thread(self._trackers.forget, conversation_id)
+            await self._trackers.forget(conversation_id)
             raise
 
     async def _erase_between_turns(self, conversation_id: str) -> None:
         async with self._locks.lock(conversation_id):
-            await asyncio.to_thread(self._trackers.forget, conversation_id)
+            await self._trackers.forget(conversation_id)

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import HTMLResponse, Response
 
 from careteam.csv_file import to_csv
+from careteam.health import health_of
 from careteam.inbox.rendering import rendered
 from careteam.inbox.selection import MOST_CLOSED, WHICH, Selection, find
 from careteam.inbox.shown import Shown, show
@@ -48,6 +49,7 @@ def _values(visit: Visit) -> dict[str, Any]:
         "tests": [one for one in shown if one.state.test],
         "cut_at": MOST_CLOSED if found.cut else None,
         "now": now,
+        "troubles": [each.words for each in health_of(visit.inbox.team, now).reasons],
     }
 
 

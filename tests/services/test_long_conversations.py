@@ -15,7 +15,7 @@ from rasa.shared.core.events import SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import inspect
 
-from bot import recent_tracker_store
+from bot import older_rows, recent_tracker_store
 from bot.answers.message import LatestMessage
 from bot.chat import reply
 from bot.conversations import tracker_store
@@ -76,8 +76,8 @@ async def test_every_event_of_a_hundred_turns_is_stored_once_and_in_order(
 async def test_a_turn_loads_as_much_after_a_hundred_turns_as_after_ten(
     chat: StoredConversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Mock(side_effect=recent_tracker_store._said)
-    monkeypatch.setattr(recent_tracker_store, "_said", read)
+    read = Mock(side_effect=older_rows._said)
+    monkeypatch.setattr(older_rows, "_said", read)
     await chat.add([*session(), *early()])
     lengths = []
     for _ in range(TURNS):
@@ -146,6 +146,7 @@ async def test_a_new_session_starts_clean(chat: StoredConversation, turns: int) 
 
 
 async def test_what_was_deleted_is_forgotten(chat: StoredConversation) -> None:
+    await chat.loaded()
     for first in (early(), turn("greet", *["utter_greet"] * 2, "utter_thank")):
         chat.forget()
         await chat.add([*session(), *first])
@@ -188,6 +189,7 @@ async def test_the_newest_events_are_found_by_an_index_in_an_older_table_too(
     SQLTrackerStore(host=postgres_database).engine.dispose()
     for _ in range(2):  # a second start finds it made
         store = tracker_store(postgres_database)
+        await store.retrieve("nobody")
         indexes = inspect(store.engine).get_indexes("events")
         store.engine.dispose()
         assert ["sender_id", "id"] in [index["column_names"] for index in indexes]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.server import ROOT, Nia
+from tests.server import ROOT, Nia, prepared
+from tests.services.test_server_faults import eventually
 
 
 def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -33,6 +34,36 @@ def test_a_start_prints_where_nia_is_and_what_is_not_set(nia: Nia) -> None:
     assert any("alerts.routes is empty" in line for line in lines)
     assert any("phone is not set" in line for line in lines)
     assert not [line for line in lines if re.search("warning|traceback|error", line, re.I)]
+
+
+def test_the_care_teams_worker_and_inbox_start_and_stop_with_nia(
+    trained_model: Path, tmp_path: Path
+) -> None:
+    server = prepared(tmp_path)
+    inbox = f"http://127.0.0.1:{server.environ['NIA_INBOX_PORT']}"
+
+    def is_there() -> bool:
+        try:
+            return requests.get(f"{inbox}/health/live", timeout=5).ok
+        except requests.ConnectionError:
+            return False
+
+    server.start()
+    try:
+        eventually(is_there)
+        eventually(lambda: "this link, which works once:" in server.log.read_text())
+        (link,) = re.findall(r"http://\S+/start/\S+", server.log.read_text())
+        first = requests.get(link.replace("localhost", "127.0.0.1"), timeout=10)
+        assert first.status_code == 200
+        assert "password" in first.text.lower()
+        # The worker shows itself by its heartbeat; only routes are missing.
+        left = ["no route is configured: nobody is told about an alert"]
+        ready = f"{inbox}/health/ready"
+        eventually(lambda: requests.get(ready, timeout=10).json()["reasons"] == left)
+    finally:
+        stopped = server.stop()
+    assert stopped == 0
+    eventually(lambda: not is_there())
 
 
 def test_a_conversation_in_the_terminal_shows_nothing_else(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from careteam.inbox.service import Inbox
 from careteam.inbox.settings import InboxSettings
 from careteam.plan import Plan
 from careteam.records import find_alert
+from careteam.routes import Route
 from careteam.service import CareTeam
 from careteam.state import AlertState
 from careteam.store import Store
@@ -56,11 +58,15 @@ class Site:
     base_url: str = "http://localhost"
     clock: Clock = field(default_factory=Clock)
     plan: Plan | None = None
+    routes: Sequence[Route] = ()
 
     def __post_init__(self) -> None:
         self.store.prepare()
         self.inbox = Inbox(
-            CareTeam(self.store, [], self.plan), settings(base_url=self.base_url), CHEAP, self.clock
+            CareTeam(self.store, list(self.routes), self.plan),
+            settings(base_url=self.base_url),
+            CHEAP,
+            self.clock,
         )
         self.app = create_app(self.inbox)
 

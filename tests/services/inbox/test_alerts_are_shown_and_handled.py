@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,9 +16,11 @@ from careteam.plan import Plan, Timers
 from careteam.records import find_alert
 from careteam.remarks import Remark, add_remark
 from careteam.store import Store
-from careteam.words_shown import record_told_later
+from careteam.webhook import Webhook
+from careteam.words_shown import record_shown, record_told_later
 from tests.services.inbox.site import Site
-from tests.services.reports import NOON
+from tests.services.receiver import Receiver
+from tests.services.reports import NOON, report
 
 
 def test_the_oldest_open_alert_comes_first_and_tests_stand_apart(site: Site) -> None:
@@ -67,6 +71,20 @@ def test_what_nia_wrote_to_them_later_stands_there_as_not_surely_read(site: Site
     assert "wrote into the chat later, word for word; it is read when the chat is open" in page
 
 
+def test_every_delivery_and_what_nia_told_them_stand_on_the_page(
+    sqlite_store: Store, receiver: Callable[..., Receiver]
+) -> None:
+    good, bad = Webhook("desk", receiver("200").url), Webhook("night", receiver("404").url)
+    site = Site(sqlite_store, routes=[good, bad])
+    alert_id = site.inbox.team.report(report(conversation_id="c1", message_id="m1")).alert_id
+    words = "Please call your doctor right away. I sent your care team a message."
+    assert record_shown(site.store, "c1", "m1", [words], site.clock())
+    page = " ".join(html.unescape(site.person("ann").get(f"/alerts/{alert_id}").text).split())
+    for part in ("Route desk", "took it (HTTP 200)", "Route night", "refused it (HTTP 404)", words):
+        assert part in page
+    assert "a message was sent, and nobody is known to have seen it: still call" in page
+
+
 def test_acknowledging_resolving_and_reopening_are_recorded_with_the_name(
     site_on_each: Site,
 ) -> None:
@@ -81,13 +99,16 @@ def test_acknowledging_resolving_and_reopening_are_recorded_with_the_name(
     assert ann.send(f"{page}/reopen", page).status_code == 303
     assert site.state(alert_id).status == "open"
     assert ann.send(f"{page}/note", page, text="no answer").status_code == 303
-    marked = ann.send(f"{page}/mark", page, text="two signs were said", **{"as": "missed"})
-    assert marked.status_code == 303
+    for mark in ("missed", "false"):
+        marked = ann.send(f"{page}/mark", page, text=f"{mark}: I asked her", **{"as": mark})
+        assert marked.status_code == 303
+    assert ann.send(f"{page}/mark", page, text="why", **{"as": "odd"}).status_code == 400
     kinds = [event.kind for event in find_alert(site.store, alert_id).events]
-    assert kinds == ["reported", "acknowledged", "resolved", "reopened", "noted", "marked"]
+    assert kinds == ["reported", "acknowledged", "resolved", "reopened", "noted", *["marked"] * 2]
     shown = ann.get(page).text
     assert "no answer" in shown
-    assert "Marked: missed" in shown
+    for mark in ("missed: I asked her", "false: I asked her"):
+        assert mark in shown
     did = [entry.did for entry in site.audit() if entry.alert_id == alert_id]
     assert {"saw alert", "did: acknowledge", "did: resolve", "did: reopen"} <= set(did)
 
