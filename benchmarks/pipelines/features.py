@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse
 
+from bot.understanding.intent_model import TINY
 from bot.understanding.ngrams import Ngrams
 from bot.understanding.sentence_encoder import WIDTH, Vectors, shared_encoder
 
@@ -17,11 +18,16 @@ NO_NGRAMS = Ngrams({}, np.zeros(0, dtype=np.float32))
 
 
 class Features:
-    """`dense` [texts, 384] of MiniLM's last layer, `sparse` [texts, n-grams], none without."""
+    """`dense` [texts, 384] of Nia's encoder's last layer, `sparse` [texts, n-grams], none without.
+
+    The encoder's vectors point much the same way: these are their directions from the mean.
+    """
 
     def __init__(self, texts: Sequence[str], *, with_tfidf: bool) -> None:
         self.ngrams = Ngrams.learn(texts) if with_tfidf else NO_NGRAMS
-        self.dense = np.ascontiguousarray(shared_encoder().encode_all(texts)[:, :WIDTH])
+        vectors = shared_encoder().encode_all(texts)[:, :WIDTH]
+        self._mean: Vectors = vectors.mean(axis=0)
+        self.dense = np.stack([self._direction(vector) for vector in vectors])
         weighed = [self.weigh(text) for text in texts]
         self.sparse = scipy.sparse.csr_matrix(
             (
@@ -38,10 +44,14 @@ class Features:
         places, weights = self.ngrams.weigh(text)
         return places, weights * SCALE
 
-    @staticmethod
-    def vector(text: str) -> Vectors:
+    def vector(self, text: str) -> Vectors:
         """Return a text's sentence vector, shape [384]."""
-        return shared_encoder().encode(text)[:WIDTH]
+        return self._direction(shared_encoder().encode(text)[:WIDTH])
+
+    def _direction(self, vector: Vectors) -> Vectors:
+        """Return where a vector lies from the mean, with length 1."""
+        away: Vectors = vector - self._mean
+        return away / max(float(np.linalg.norm(away)), TINY)
 
     def save(self, folder: Path) -> None:
         """Write what answering needs of the words."""

@@ -10,18 +10,19 @@ import json
 import tarfile
 import tempfile
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.understanding.nearest import Nearest
 from bot.understanding.ngrams import Ngrams
 from bot.understanding.sentence_encoder import WIDTH, Vectors
 
 RANKING_LENGTH = 10  # intents that are handed on with a message
 ARRAYS_FILE = "arrays.npz"
 WORDS_FILE = "words.json"
+TINY = 1e-6  # a vector no longer than this has no direction
+LIKELY = 3  # intents whose examples a sentence is compared with
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Prediction:
     """What the model thinks of one sentence.
 
     `ranking` holds (intent, probability), best first. `familiarity` in 0..1 is the best
-    probability^0.5 times the nearest example's cosine: low means outside of what was learnt.
+    probability^0.5 times the cosine with the nearest example of the likely intents, both taken
+    from the mean of all: low means outside of what was learnt.
     """
 
     ranking: list[tuple[str, float]]
@@ -40,7 +42,8 @@ class Prediction:
 class IntentModel:
     """A trained model: `dense` is [intents, 768], `sparse` [n-grams, intents].
 
-    `examples` [texts, 384] are the sentence vectors learnt from, the middle layer's left out.
+    `examples` [texts, 384] are sentence vectors learnt from, without the middle layer's: their
+    directions from `mean` [384], by intent; `starts` [intents + 1] says where those of each begin.
     """
 
     intents: list[str]
@@ -50,10 +53,8 @@ class IntentModel:
     sparse: Vectors
     bias: Vectors
     examples: Vectors
-
-    @cached_property
-    def _nearest(self) -> Nearest:
-        return Nearest(self.examples)
+    starts: npt.NDArray[np.int64]
+    mean: Vectors
 
     def predict(self, text: str, vector: Vectors) -> Prediction:
         """Rank the intents of a sentence given with its vectors, shape [768]."""
@@ -65,8 +66,15 @@ class IntentModel:
         order = np.argsort(-chances, kind="stable")
         return Prediction(
             ranking=[(self.intents[i], float(chances[i])) for i in order.tolist()],
-            familiarity=float(chances[order[0]] ** 0.5) * self._nearest.cosine(vector[:WIDTH]),
+            familiarity=float(chances[order[0]] ** 0.5) * self._cosine(vector, order[:LIKELY]),
         )
+
+    def _cosine(self, vector: Vectors, intents: npt.NDArray[np.intp]) -> float:
+        """Return the cosine with the nearest example of some intents, from 0 (or below) to 1."""
+        away = vector[:WIDTH] - self.mean
+        away /= max(float(np.linalg.norm(away)), TINY)
+        parts = [self.examples[self.starts[i] : self.starts[i + 1]] for i in intents.tolist()]
+        return float(np.clip(max((part @ away).max() for part in parts), 0.0, 1.0))
 
     def save(self, directory: Path) -> None:
         """Write the model as plain arrays and JSON: nothing that runs code when it is read."""
@@ -76,6 +84,8 @@ class IntentModel:
             sparse=self.sparse,
             bias=self.bias,
             examples=self.examples,
+            starts=self.starts,
+            mean=self.mean,
             rarity=self.ngrams.rarity,
         )
         words = {
@@ -99,6 +109,8 @@ class IntentModel:
                 sparse=arrays["sparse"],
                 bias=arrays["bias"],
                 examples=arrays["examples"],
+                starts=arrays["starts"],
+                mean=arrays["mean"],
             )
 
     @classmethod

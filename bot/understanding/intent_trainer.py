@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse
 
 from bot.understanding import softmax_regression
-from bot.understanding.intent_model import IntentModel
+from bot.understanding.intent_model import TINY, IntentModel
 from bot.understanding.ngrams import Ngrams
 from bot.understanding.sentence_encoder import WIDTH, Vectors
 
+Places = npt.NDArray[np.int64]
 # With tens of thousands of examples more bring nothing: as many labelled sentences come out right.
 ITERATIONS = 30
+MOST = 500  # examples of an intent that are kept to compare with, evenly from all of them
 
 
 def train(
@@ -36,35 +39,48 @@ def train(
     if len(names) < 2:
         raise ValueError("an intent classifier needs examples of at least two intents")
     ngrams = Ngrams.learn([texts[i] for i in order])
+    classes = np.array([names.index(intents[i]) for i in order], dtype=np.int64)
     dense = vectors[order]
-    middle, scale = _spread(dense[:, WIDTH:])
-    dense[:, WIDTH:] = (dense[:, WIDTH:] - middle) * scale
+    mean, scale = dense.mean(axis=0), np.empty(dense.shape[1], dtype=np.float32)
+    dense -= mean
+    for half in np.split(np.arange(dense.shape[1]), 2):
+        scale[half] = 1 / np.linalg.norm(dense[:, half], axis=1).mean()
     learnt = softmax_regression.fit(
-        dense,
+        dense * scale,
         _rows([texts[i] for i in order], ngrams) * np.float32(ngram_scale),
-        np.array([names.index(intents[i]) for i in order], dtype=np.int64),
+        classes,
         strength,
         ITERATIONS,
     )
-    last, between = learnt.dense[:WIDTH], learnt.dense[WIDTH:] * scale
+    # The mean and the scale are folded into the weights, so that they cost nothing afterwards.
+    weights = learnt.dense * scale[:, None]
+    examples, starts = _examples(dense[:, :WIDTH], np.bincount(classes))
     return IntentModel(
         intents=names,
         ngrams=ngrams,
         ngram_scale=ngram_scale,
-        dense=np.ascontiguousarray(np.concatenate([last, between]).T),
+        dense=np.ascontiguousarray(weights.T),
         sparse=np.ascontiguousarray(learnt.sparse),
-        bias=learnt.bias - middle @ between,
-        examples=np.ascontiguousarray(dense[:, :WIDTH]),
+        bias=learnt.bias - mean @ weights,
+        examples=examples,
+        starts=starts,
+        mean=mean[:WIDTH],
     )
 
 
-def _spread(vectors: Vectors) -> tuple[Vectors, np.float32]:
-    """Return the mean of vectors that all point much the same way, and what scales the rest to 1.
+def _examples(away: Vectors, counts: Places) -> tuple[Vectors, Places]:
+    """Return at most `MOST` directions of each intent, and where those of each begin.
 
-    The model folds both into its weights, so that they cost nothing when it is used.
+    `away` [texts, 384] are vectors from their mean, by intent; `counts` how many each has.
     """
-    middle = vectors.mean(axis=0)
-    return middle, np.float32(1 / np.linalg.norm(vectors - middle, axis=1).mean())
+    ends = np.cumsum(counts)
+    places = [
+        np.linspace(end - count, end - 1, min(count, MOST)).astype(np.int64)
+        for end, count in zip(ends, counts, strict=True)
+    ]
+    kept = away[np.concatenate(places)]
+    starts = np.cumsum([0, *map(len, places)])
+    return kept / np.maximum(np.linalg.norm(kept, axis=1, keepdims=True), TINY), starts
 
 
 def _rows(texts: Sequence[str], ngrams: Ngrams) -> scipy.sparse.csr_matrix:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.patterns import Compiled
@@ -24,19 +23,29 @@ class Match:
 
 
 class PatternIndex:
-    """Patterns under labels, found by the words that they cannot do without."""
+    """Patterns under labels, found by the words that they cannot do without.
+
+    Sets of patterns are kept as the bits of integers: those that can match are what is left when,
+    for the first word that each needs, for the second and so on, those without it are taken away.
+    """
 
     def __init__(self) -> None:
         self._patterns: list[tuple[str, Compiled]] = []
-        self._further_needs: list[tuple[frozenset[str], ...]] = []
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_word: list[dict[str, int]] = []  # for each need: the patterns that a word meets
+        self._without: list[int] = []  # for each need: the patterns that have fewer
 
     def add(self, label: str, pattern: Compiled) -> None:
         """Add one compiled pattern under ``label``."""
-        for word in pattern.needs[0]:
-            self._by_word[word].append(len(self._patterns))
+        own = 1 << len(self._patterns)
+        while len(self._by_word) < len(pattern.needs):
+            self._by_word.append({})
+            self._without.append(own - 1)
+        for place, words in enumerate(pattern.needs):
+            for word in words:
+                self._by_word[place][word] = self._by_word[place].get(word, 0) | own
+        for place in range(len(pattern.needs), len(self._without)):
+            self._without[place] |= own
         self._patterns.append((label, pattern))
-        self._further_needs.append(pattern.needs[1:])
 
     def find(self, norms: Sequence[str]) -> list[Match]:
         """Return the matches in a message of these words; linear in their number."""
@@ -45,12 +54,8 @@ class PatternIndex:
             starts.append(at)
             at += len(norm) + 1
         line = " " + "".join(norm + " " for norm in norms)
-        there = set(norms)
-        candidates = {i for word in there for i in self._by_word.get(word, ())}
         found: list[Match] = []
-        for i in sorted(candidates):
-            if self._lacks_a_word(i, there):
-                continue
+        for i in self._possible(set(norms)):
             label, pattern = self._patterns[i]
             hits = list(pattern.expression.finditer(line))
             if len(hits) > 1:
@@ -66,9 +71,15 @@ class PatternIndex:
                     found.append(Match(label, start, end, between))
         return found
 
-    def _lacks_a_word(self, pattern: int, there: set[str]) -> bool:
-        """Say whether a pattern needs a word that a message does not have."""
-        for words in self._further_needs[pattern]:  # noqa: SIM110 (asked most often of all)
-            if words.isdisjoint(there):
-                return True
-        return False
+    def _possible(self, there: set[str]) -> Iterator[int]:
+        """Yield the numbers of the patterns that lack none of the words that they need."""
+        left = -1
+        for by_word, without in zip(self._by_word, self._without, strict=True):
+            met = without
+            for word in there:
+                met |= by_word.get(word, 0)
+            left &= met
+        while left > 0:
+            lowest = left & -left
+            yield lowest.bit_length() - 1
+            left ^= lowest
