@@ -18,7 +18,7 @@ NO_NGRAMS = Ngrams({}, np.zeros(0, dtype=np.float32))
 
 
 class Features:
-    """`dense` [texts, 384] of Nia's encoder's last layer, `sparse` [texts, n-grams], none without.
+    """`dense` [texts, 384] of MiniLM's last layer, `sparse` [texts, n-grams], none without.
 
     The encoder's vectors point much the same way: these are their directions from the mean.
     """

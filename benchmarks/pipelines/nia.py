@@ -12,7 +12,7 @@ from bot.understanding.sentence_encoder import shared_encoder
 
 
 class Nia:
-    """MiniLM's fourth and second layer beside tf-idf, logistic regression."""
+    """MiniLM's last and middle layer beside tf-idf, logistic regression."""
 
     model: IntentModel
 

@@ -1,4 +1,4 @@
-"""Sentence vectors of the first four layers of all-MiniLM-L6-v2, by ONNX Runtime on one thread.
+"""Sentence vectors of all-MiniLM-L6-v2, by ONNX Runtime on one thread.
 
 Sentences this short gain nothing from more threads, and one message at a time is answered
 anyway.
@@ -44,10 +44,9 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
 
     def encode(self, text: str) -> Vectors:
-        """Return one sentence's vectors of the fourth and of the second layer, shape [768].
+        """Return one sentence's vectors of the last and of a middle layer, shape [768].
 
-        Each half has length 1; all point much the same way, so that it is their difference from
-        the mean that tells. What follows 128 tokens is left out.
+        Each half has length 1. What follows 128 tokens is left out.
         """
         tokens = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
         vectors: Vectors = self._session.run(None, {"tokens": tokens})[0]
