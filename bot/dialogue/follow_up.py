@@ -9,6 +9,7 @@ from bot.dialogue.topics import Topics
 
 # A new start ("and", "what about") or a few words only lean on what was said before.
 LEANS = re.compile(r"^\W*(?:and|or|but|so|also|plus|what about|how about|what of)\b", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:others?|rest|next|remaining)\b", re.IGNORECASE)
 FEW_WORDS = 3
 MOST_WORDS = 8
 UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
@@ -23,10 +24,18 @@ def more(thread: Thread, topics: Topics) -> str | None:
     """Return the next part of what was told last, None when all of it was told.
 
     The parts of a list go on, however many "more" there were: the list is what was asked for.
+    "The others" after one of its parts are those beside it.
     """
-    told = thread.answered(topics)
-    parts = topics.more.get(_asked_for(thread, topics) or "", ())
+    told, asked = thread.answered(topics), _asked_for(thread, topics) or ""
+    parts = topics.more.get(asked, ())
+    if not parts and OTHERS.search(thread.latest.text):
+        parts = _parts_beside(asked, topics)
     return next((part for part in parts if part not in told), None)
+
+
+def _parts_beside(topic: str, topics: Topics) -> tuple[str, ...]:
+    """Return the parts of the list that a topic without parts of its own stands in."""
+    return next((parts for parts in topics.more.values() if topic in parts), ())
 
 
 def _asked_for(thread: Thread, topics: Topics) -> str | None:

@@ -16,7 +16,7 @@ def questions(text: str) -> list[str]:
     parts = _parts(text)
     if len(parts) < 2:
         return []
-    return [text[start:end] for start, end in parts if _asks(text[start:end])][:MOST_QUESTIONS]
+    return [text[start:end] for start, end in parts if asks(text[start:end])][:MOST_QUESTIONS]
 
 
 def statements(text: str) -> str:
@@ -26,7 +26,7 @@ def statements(text: str) -> str:
     something first. Empty where there is no question, or nothing but questions.
     """
     parts = _parts(text)
-    asked = [(start, end) for start, end in parts if _asks(text[start:end])]
+    asked = [(start, end) for start, end in parts if asks(text[start:end])]
     if len(asked) == len(parts):
         asked = [(start, end) for start, end in asked if _opening().search(text[start:end])]
     if not asked or len(asked) == len(parts):
@@ -49,7 +49,8 @@ def _parts(text: str) -> list[tuple[int, int]]:
     return parts
 
 
-def _asks(part: str) -> bool:
+def asks(part: str) -> bool:
+    """Say whether a sentence asks, by its mark or by how it begins."""
     return bool(_asking().search(part)) and len(part.split()) >= FEWEST_WORDS
 
 

@@ -10,6 +10,7 @@ from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.plans.topics_asked import HELPED, answers
 from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
+from bot.understanding.sentences import asks
 
 # While the call is spoken of these are reasons not to make it.
 CALL_TALK = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, "utter_call_unsure"})
@@ -51,7 +52,7 @@ def told_to_call(thread: Thread) -> bool:
 def excuse(thread: Thread, topics: Topics) -> Plan | None:
     """Hear "I cannot afford another bill" as a reason not to call, while the call is spoken of."""
     turn = thread.latest
-    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or "?" in turn.text:
+    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or asks(turn.text):
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
 
@@ -66,8 +67,9 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     turn = thread.latest
     if not thread.reported or turn.route != "ask" or thread.asked in ASKED_FOR_SIGNS:
         return None
-    best = max(AFTER_A_REPORT, key=lambda name: turn.ranking.get(name, 0.0))
-    if turn.ranking.get(best, 0.0) < SURELY or TO_BE_LOOKED_AT & turn.findings:
+    chances = {name: turn.ranking.get(name, 0.0) for name in AFTER_A_REPORT}
+    best = max(chances, key=lambda name: chances[name])
+    if sum(chances.values()) < SURELY or TO_BE_LOOKED_AT & turn.findings:
         return None
     if best == "follow_up_now":
         return ("utter_still_call",)

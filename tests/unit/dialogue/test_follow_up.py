@@ -13,6 +13,17 @@ MORE = Turn("follow_up_more", "more")
 CAUSES = ("ask_causes", "utter_causes")
 
 
+def test_the_others_after_one_part_of_a_list_are_those_beside_it(
+    thread: Said, topics: Topics
+) -> None:
+    hands = ("ask_prevention_hands", "utter_prevention_hands")
+    others = Turn("follow_up_more", "and the others?")
+    assert follow_up.more(thread(hands, latest=others), topics) == "ask_prevention_vaccines"
+    assert follow_up.more(thread(hands, latest=MORE), topics) is None
+    no_part = ("ask_pronunciation", "utter_pronunciation")
+    assert follow_up.more(thread(no_part, latest=others), topics) is None
+
+
 def test_more_tells_the_parts_in_order(thread: Said, topics: Topics) -> None:
     said, parts = [CAUSES], list(topics.more["ask_causes"])
     for part in parts:

@@ -126,12 +126,18 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a bill is a reason not to call, while the call is spoken of": (
         [REPORTED], Turn("not_covered_admin", "i cannot afford another bill"),
         "utter_reluctant action_add_to_alert"),
+    "a question without its mark is one": (
+        [REPORTED], Turn("ask_how_fast", "do I still have to call"), ""),
     "a question about a bill is a question": (
         [REPORTED], Turn("not_covered_admin", "what does it cost?"), ""),
     "an answer to the advice whose words leave doubt goes to the nurse with the alert": (
         [REPORTED], Turn("report_unclear", "he is ok now, the neck let go", "ask",
                          ranking={"better_now": 0.7}, findings=frozenset({"sign uncertain"})),
         "utter_better_now action_add_to_alert"),
+    "two answers to the advice that are likely together": (
+        [REPORTED], Turn("report_unclear", "false alarm, it was the tea", "ask",
+                         ranking={"correct_mistake": 0.35, "better_now": 0.3}),
+        "utter_correct_mistake action_add_to_alert"),
     "and a number read wrongly is taken back": (
         [REPORTED], Turn("report_below_level", "upside down, it says 36.8", "ask",
                          ranking={"correct_mistake": 0.9}),
