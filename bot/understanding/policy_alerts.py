@@ -48,7 +48,8 @@ def emergency(case: Case) -> Verdict | None:
     named = case.some("emergency", assertion=OPEN)
     due = named
     if case.chances:
-        probable = case.chances["emergency"] >= EMERGENCY
+        hardly_known = case.classified.ranking.get("report_emergency", 0.0) < KNOWN
+        probable = case.chances["emergency"] >= (HALF if hardly_known else EMERGENCY)
         due = probable or (named and case.alert() >= ALERT)
     if due:
         reason = because(case, "emergency", OPEN)
