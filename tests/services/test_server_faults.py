@@ -133,7 +133,9 @@ class TestFaults:
                 f"alerts: {{routes: [{{kind: webhook, url: 'http://127.0.0.1:{port}/'}}]}}\n"
             )
             with running(tmp_path, NIA_CLINIC_FILE=str(clinic)) as nia:
-                replies = nia.say("my mouth is full of sores")
+                # On a busy machine an answer may be due before the webhook's has come.
+                said = (nia.say("my mouth is full of sores") for _ in range(5))
+                replies = next(one for one in said if not one[1].startswith(UNSURE))
                 assert replies[0].startswith("Please call your doctor right away: 555-0100.")
                 assert "I do not know if anyone has seen it" in replies[1]
                 assert received
