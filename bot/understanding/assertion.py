@@ -28,6 +28,7 @@ from bot.understanding.timing import timing
 from bot.understanding.word_lists import question_words
 
 _OUTWARD = frozenset({"fever", "chills_sweats"})
+EMERGENCY = "emergency"
 _FAR = 14  # words over which a condition or a fear may reach
 
 
@@ -83,14 +84,16 @@ def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
 
 
 def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | None:
-    """Return "other" for strangers, stories, and for family when the writer is the patient."""
+    """Return "other" for strangers, stories, and signs of family where the writer is ill."""
     if who is Experiencer.UNRELATED:
         known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
         open_who = _acquainted(a, match) and not a.cues.get("writer_is_patient")
         if known_patient or open_who:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
-    if who is Experiencer.RELATIVE and (writer_is_patient(a) or out_of_reach(a, match)):
+    # An emergency is one, whoever is the patient.
+    well = writer_is_patient(a) and EMERGENCY not in match.label.split()
+    if who is Experiencer.RELATIVE and (well or out_of_reach(a, match)):
         return Assertion.OTHER
     first, last = a.sentence(match.start)
     if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
