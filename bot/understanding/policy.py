@@ -17,9 +17,9 @@ from bot.understanding.verdict import Verdict
 Row = Callable[[Case], "Verdict | None"]
 
 POLICY: tuple[Row, ...] = (
+    alerts.crisis,
     answers.accounted,
     answers.for_others,
-    alerts.crisis,
     alerts.emergency,
     alerts.report,
     alerts.named_twice,
