@@ -27,10 +27,17 @@ def more(thread: Thread, topics: Topics) -> str | None:
     "The others" after one of its parts are those beside it.
     """
     told, asked = thread.answered(topics), _asked_for(thread, topics) or ""
-    parts = topics.more.get(asked, ())
+    parts = (*_others_of_its_kind(thread, asked, topics), *topics.more.get(asked, ()))
     if not parts and OTHERS.search(thread.latest.text):
         parts = _parts_beside(asked, topics)
     return next((part for part in parts if part not in told), None)
+
+
+def _others_of_its_kind(thread: Thread, asked: str, topics: Topics) -> tuple[str, ...]:
+    """Return the list in which a name stands that was looked up last, where others are asked for."""
+    if asked not in topics.look_up.values() or not OTHERS.search(thread.latest.text):
+        return ()
+    return tuple(topics.others[kind] for kind in thread.last_kinds() if kind in topics.others)
 
 
 def _parts_beside(topic: str, topics: Topics) -> tuple[str, ...]:
@@ -110,7 +117,7 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
     """
     told, turn = thread.answered(topics), thread.latest
     asks = turn.intent in topics.family or turn.intent in UNPLACED
-    if not told or not asks or not leans(turn):
+    if not told or not asks or not (leans(turn) or _another_of_these(told[-1], turn)):
         return None
     family = topics.family.get(told[-1], "")
     if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
@@ -122,6 +129,12 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
         t for t in turn.ranking if topics.family.get(t) == family and turn.ranking[t] > POSSIBLE
     ]
     return max(near, key=lambda topic: turn.ranking[topic], default=None)
+
+
+def _another_of_these(told: str, turn: Turn) -> bool:
+    """Say whether "a glass of wine at the wedding" goes on with what the page does not cover."""
+    few = len(turn.text.split()) <= MOST_WORDS
+    return told.startswith("not_covered_") and turn.intent in UNPLACED and few
 
 
 def leans(turn: Turn) -> bool:

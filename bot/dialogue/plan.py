@@ -15,6 +15,8 @@ from bot.dialogue.plans import signs_asked as signs
 from bot.dialogue.plans import topics_asked as asked
 from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics
+from bot.understanding.sentences import asks
+from clinic.partial_phone_number import is_partial_phone_number
 
 SAID_TO_CALL = frozenset({"utter_call_yes", "utter_calling"})
 
@@ -42,6 +44,15 @@ def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return signs.REPORTED if thread.asked in signs.ASKED_FOR_SIGNS else None
 
 
+def _another_reading(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """After a report "39 now" is another reading: of something else it could hardly be."""
+    turn = thread.latest
+    bare = turn.intent in {"report_unclear", "answer_fever_number"}
+    if not thread.reported or not turn.reading or not bare:
+        return None
+    return None if asks(turn.text) else ("utter_report_sign", ESCALATED)
+
+
 def _careful(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Where something may be wrong the rules decide, and nothing below."""
     return () if thread.latest.route != "none" else None
@@ -50,7 +61,8 @@ def _careful(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Take a number to call back, once there is something to call back for."""
     turn = thread.latest
-    if not turn.phone_number or turn.alerting or turn.findings:
+    number = turn.phone_number or (thread.reported and is_partial_phone_number(turn.text))
+    if not number or turn.alerting or turn.findings or turn.reading:
         return None
     asks = turn.intent.startswith("ask_") or turn.route != "none"
     return None if asks and not thread.reported else ("action_take_contact",)
@@ -61,10 +73,12 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     signs.sign_named,
     _report,
     _worse,
+    _another_reading,
     signs.sign_answer,
     signs.yes_to_call_line,
     signs.surely_asked,
     signs.denied,
+    _contact,
     advice.surely_answer,
     advice.with_question,
     advice.excuse,
@@ -76,10 +90,10 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     advice.call_answer,
     asked.help_answer,
     advice.what_now,
-    _contact,
     signs.beside,
     _careful,
     advice.reluctant,
+    asked.of_the_past,
     asked.follow_up_topic,
     asked.leaning,
     asked.questions,

@@ -19,7 +19,7 @@ class Topics:
     """``family`` by topic; ``more`` the parts of a topic; ``why`` its reason.
 
     ``that`` by family what tells about belonging; ``look_up`` the look-up by kind of name;
-    ``titles`` how a topic is offered.
+    ``others`` the list that a kind of name stands in; ``titles`` how a topic is offered.
     """
 
     family: Mapping[str, str]
@@ -27,6 +27,7 @@ class Topics:
     why: Mapping[str, str]
     that: Mapping[str, str]
     look_up: Mapping[str, str]
+    others: Mapping[str, str]
     titles: Mapping[str, str]
 
     def topic_of(self, action: str) -> str | None:
@@ -68,10 +69,11 @@ def topics_of(given: Any) -> Topics:
             why=dict(given["why"]),
             that=dict(given["that"]),
             look_up=dict(given["look_up"]),
+            others=dict(given["others"]),
             titles=dict(given["titles"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(
             f"{TOPICS_FILE.name} cannot be used ({type(error).__name__}: {error}); it needs "
-            "families, more, why, that, look_up and titles."
+            "families, more, why, that, look_up, others and titles."
         ) from error

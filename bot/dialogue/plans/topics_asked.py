@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bot.dialogue import follow_up
-from bot.dialogue.plans import Plan
+from bot.dialogue.plans import LIKELY, Plan
 from bot.dialogue.thread import Thread
 from bot.dialogue.topics import Topics, action_of
+from bot.understanding.sentences import asks
 
 WHICH_TOPIC = "utter_which_topic"
 HELPED = "utter_did_this_help"
+PAST = "utter_report_past"
 HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
 ANSWERS_BEFORE_ASKING = 2  # the third answer of a session is followed by "did this help?"
 LOST = frozenset({"nlu_fallback", "gibberish"})
@@ -36,6 +38,15 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
     if intent == "follow_up_person":
         return _or(told[-1] if told else None, WHICH_TOPIC)
     return None
+
+
+def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "do I even mention it to them?" after an old sign: its answer says what to do."""
+    turn = thread.latest
+    unsure = turn.ranking.get(turn.intent, 0.0) < LIKELY or turn.intent.startswith("follow_up_")
+    if thread.asked != PAST or not unsure or not asks(turn.text) or turn.questions:
+        return None
+    return (PAST,)
 
 
 def leaning(thread: Thread, topics: Topics) -> Plan | None:

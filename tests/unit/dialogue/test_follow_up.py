@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue import follow_up
@@ -22,6 +24,21 @@ def test_the_others_after_one_part_of_a_list_are_those_beside_it(
     assert follow_up.more(thread(hands, latest=MORE), topics) is None
     no_part = ("ask_pronunciation", "utter_pronunciation")
     assert follow_up.more(thread(no_part, latest=others), topics) is None
+
+
+def test_the_others_after_a_medicine_are_the_medicines(thread: Said, topics: Topics) -> None:
+    clozapine = Turn("ask_cause_lookup", "is clozapine on it", kinds=("drug",))
+    told = replace(clozapine, actions=("utter_cause_lookup",))
+    others = Turn("follow_up_more", "what are the others")
+    assert follow_up.more(Thread([told], others), topics) == "ask_causes_medicines"
+    assert follow_up.more(Thread([told], MORE), topics) == "ask_causes"
+
+
+def test_what_is_not_covered_goes_on(thread: Said, topics: Topics) -> None:
+    told = ("not_covered_living", "utter_not_covered_living")
+    wine = Turn("off_topic", "a glass of wine at my wedding", ranking={"not_covered_living": 0.1})
+    assert follow_up.leaning(thread(told, latest=wine), topics) == "not_covered_living"
+    assert follow_up.leaning(thread(CAUSES, latest=wine), topics) is None
 
 
 def test_more_tells_the_parts_in_order(thread: Said, topics: Topics) -> None:

@@ -166,6 +166,24 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
                          kinds=("sign",)), ""),
     "a number to call back": (
         [REPORTED], Turn("off_topic", "555 0142 00", phone_number=True), "action_take_contact"),
+    "a number is no reason not to call, whatever its words are like": (
+        [REPORTED], Turn("not_covered_admin", "fat fingers. 086 012 3345", phone_number=True),
+        "action_take_contact"),
+    "a number that lacks digits is asked for again": (
+        [REPORTED], Turn("reluctant", "my number is 086 12"), "action_take_contact"),
+    "without a report a few digits are none": ([], Turn("off_topic", "5550"), ""),
+    "what to do about an old sign was said with it": (
+        [("report_past", "utter_report_past")],
+        Turn("ask_privacy", "do i even mention it?", ranking={"ask_privacy": 0.3}),
+        "utter_report_past"),
+    "another question after an old sign is answered": (
+        [("report_past", "utter_report_past")],
+        Turn("ask_privacy", "who can read this?", ranking={"ask_privacy": 0.9}), ""),
+    "after a report a bare reading is another one": (
+        [REPORTED], Turn("answer_fever_number", "39 now", "ask", reading=True),
+        "utter_report_sign action_escalate"),
+    "after a report a reading that is asked about is none": (
+        [REPORTED], Turn("report_unclear", "is 38 high?", "ask", reading=True), ""),
     "a question with a number in it is a question": (
         [], Turn("ask_clinic_contact", "is 555 0142 00 yours?", phone_number=True), ""),
     "what now, after a report": ([REPORTED], Turn("follow_up_now", "and now?", "ask"),
