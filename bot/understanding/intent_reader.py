@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.understanding.intent_model import IntentModel, Prediction
+from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
 from bot.understanding.sentence_encoder import Vectors
-from bot.understanding.sentences import questions, statements
+from bot.understanding.sentences import halves, questions, statements
 
 FALLBACK = "nlu_fallback"
 SURE_OF_A_QUESTION = 0.5
@@ -36,9 +36,24 @@ class IntentReader:
         return Prediction([fallback, *found.ranking], found.familiarity)
 
     def questions(self, text: str) -> list[str]:
-        """Return the likely topic of each question in a message of several sentences."""
+        """Return the likely topic of each question in a message of several."""
         each = [self.predict(question).ranking[0] for question in questions(text)]
-        return [topic for topic, chance in each if chance >= SURE_OF_A_QUESTION]
+        found = [topic for topic, chance in each if chance >= SURE_OF_A_QUESTION]
+        return found if len(set(found)) > 1 else self._of_halves(text) or found
+
+    def _of_halves(self, text: str) -> list[str]:
+        """Return the two topics of "must I wash my hands and keep away from crowds", else nothing.
+
+        Both are to be surely asked in their half, and to be heard in the whole.
+        """
+        for parts in halves(text):
+            heard = dict(self.predict(text).ranking[:RANKING_LENGTH])
+            tops = [self.predict(part).ranking[0] for part in parts]
+            sure = all(chance >= SURE_OF_A_QUESTION for _, chance in tops)
+            topics = [topic for topic, _ in tops]
+            if sure and topics[0] != topics[1] and set(topics) <= set(heard):
+                return topics
+        return []
 
     def beside(self, text: str) -> tuple[str, Prediction] | None:
         """Read what is said beside a question as if it stood alone; None without such a part."""

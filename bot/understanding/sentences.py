@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from bot.understanding.word_lists import question_words
 
 FEWEST_WORDS = 3
 MOST_QUESTIONS = 4  # that are looked at; each costs a sentence vector
+FEWEST_IN_HALF, MOST_JOINS = 2, 2  # words in a half of a question; each join costs two vectors
 
 
 def questions(text: str) -> list[str]:
     """Return the questions of a message that holds several sentences, in order; else nothing."""
-    parts = _parts(text)
+    parts = _parts(text, _question_ends())
     if len(parts) < 2:
         return []
     return [text[start:end] for start, end in parts if asks(text[start:end])][:MOST_QUESTIONS]
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and behind each "and" of a message that asks."""
+    if not asks(text):
+        return
+    for found in islice(_joins().finditer(text), MOST_JOINS):
+        before, behind = text[: found.start()], text[found.end() :]
+        if all(len(half.split()) >= FEWEST_IN_HALF for half in (before, behind)):
+            yield before, behind
 
 
 def statements(text: str) -> str:
@@ -37,9 +50,10 @@ def statements(text: str) -> str:
     return "".join(left)
 
 
-def _parts(text: str) -> list[tuple[int, int]]:
+def _parts(text: str, ends: re.Pattern[str] | None = None) -> list[tuple[int, int]]:
     """Return where each part starts and ends, spaces left out."""
-    edges = [0, *(edge for found in _ends().finditer(text) for edge in found.span()), len(text)]
+    found = (ends or _ends()).finditer(text)
+    edges = [0, *(edge for end in found for edge in end.span()), len(text)]
     parts = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         part = text[start:end]
@@ -63,6 +77,22 @@ def _ends() -> re.Pattern[str]:
         rf"(?=(?:{_one_of(words.asking_again)})\b)"
         rf"|\s*,?\s+(?:(?:{_one_of(words.before_change)})\s+)?(?:{_one_of(words.changes_topic)})\b,?\s+",
         re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _question_ends() -> re.Pattern[str]:
+    """The same, and a comma before a question: "38.6 since noon, why does chemo do this"."""
+    behind = _one_of(question_words().behind_comma)
+    return re.compile(rf"{_ends().pattern}|,\s+(?=(?:{behind})\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _joins() -> re.Pattern[str]:
+    """A word that puts another question, or another object of it, behind the first."""
+    words = question_words()
+    return re.compile(
+        rf"\s*,?\s+(?:{_one_of(words.joins_questions)})\s+(?:also\s+)?", re.IGNORECASE
     )
 
 

@@ -83,6 +83,7 @@ class Question:
     before_asking: Words
     asking_again: Words
     joins_questions: Words
+    behind_comma: Words
     changes_topic: Words
     before_change: Words
     bare_fillers: Words

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.sentences import questions, statements
+from bot.understanding.sentences import halves, questions, statements
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,26 @@ from bot.understanding.sentences import questions, statements
         ("What is lupus? By the way my name is Ann", ["What is lupus?"]),
         ("what causes neutropenia", []),
         ("Why? What is it called?", ["What is it called?"]),
+        ("38.6 since noon, why does chemo do this", ["why does chemo do this"]),
+        ("gday, are you a person and do you sleep", ["gday, are you a person", "do you sleep"]),
     ],
 )
 def test_questions_of_a_message_of_several_sentences(text: str, asked: list[str]) -> None:
     assert questions(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("should i wash my hands and avoid crowds", [("should i wash my hands", "avoid crowds")]),
+        ("can my spleen and also low vitamins do it",
+         [("can my spleen", "low vitamins do it")]),
+        ("I wash my hands and avoid crowds", []),
+        ("is it me and you", []),
+    ],
+)  # fmt: skip
+def test_halves_of_a_question(text: str, parts: list[tuple[str, str]]) -> None:
+    assert list(halves(text)) == parts
 
 
 @pytest.mark.parametrize(
