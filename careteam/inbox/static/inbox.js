@@ -9,7 +9,7 @@
   const LOGGED_OUT = "You are logged out, and this list is old. Load the page again to log in.";
   const GRACE = 10000; // a short break mends itself; silence beyond it is told
   let broken = 0;
-  let unsaid = 0;
+  let known = null; // the ids of the alerts that waited the last time
   let ended = false;
 
   const complain = (words) => {
@@ -88,18 +88,18 @@
 
   const stream = new EventSource(rows.dataset.live);
   stream.addEventListener("alerts", async (event) => {
-    const { waiting, new: count } = JSON.parse(event.data);
-    unsaid += count;
+    const { waiting } = JSON.parse(event.data);
     try {
       await load();
       if (ended) return;
       settle();
-      document.title = waiting ? `(${waiting}) ${title}` : title;
-      if (unsaid) {
-        said.textContent = unsaid === 1
-          ? `A new alert waits. ${waiting} in all.`
-          : `${unsaid} new alerts wait. ${waiting} in all.`;
-        unsaid = 0;
+      document.title = waiting.length ? `(${waiting.length}) ${title}` : title;
+      const count = known ? waiting.filter((id) => !known.has(id)).length : 0;
+      known = new Set(waiting);
+      if (count) {
+        said.textContent = count === 1
+          ? `A new alert waits. ${waiting.length} in all.`
+          : `${count} new alerts wait. ${waiting.length} in all.`;
       }
     } catch {
       suspect();

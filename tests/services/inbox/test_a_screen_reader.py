@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from careteam.alerts import raise_alert
 from careteam.clock import utc_now
 from careteam.handling import acknowledge
+from careteam.inbox.live import standing
 from tests.browser.screen_reader import announced, announces, listening, read_through, spoken
 from tests.services.inbox.served import Served, first_account, opened, serving
 from tests.services.reports import report
@@ -137,6 +139,29 @@ def test_a_new_alert_is_said_once_and_the_list_is_not_read_again(
     assert [kind for kind, _ in announces(page, 2)] == ["polite", "polite"]
     keeps_silent(page, since, before)
     assert read_through(page).count("words of the third") == 1
+    page.context.close()
+
+
+def test_what_came_while_the_line_was_broken_is_said_too(browser: Browser, inbox: Served) -> None:
+    asked: list[Route] = []
+
+    def break_off_once(route: Route) -> None:
+        asked.append(route)
+        if len(asked) == 2:
+            raised(inbox, "meanwhile")
+        if len(asked) > 1:
+            route.continue_()
+            return
+        waits = json.dumps({"waiting": standing(inbox.store).waiting})
+        body = f"retry: 1000\nevent: alerts\ndata: {waits}\n\n"
+        route.fulfill(body=body, content_type="text/event-stream")
+
+    page = opened(browser, inbox, listening)
+    page.route("**/live", break_off_once)
+    page.reload()
+    ((kind, said),) = announces(page, 1)
+    assert kind == "polite"
+    assert NEWS.fullmatch(said)
     page.context.close()
 
 
