@@ -20,6 +20,8 @@ _ASSET = apprise.AppriseAsset(
     app_desc="Nia, alerts for the care team",
     storage_mode="memory",
     http_redirects=False,  # an alert goes where the clinic said, nowhere else
+    image_url_mask="",  # apprise's icons: each phone that shows one asks a third party for it
+    image_url_logo="",
 )
 
 
@@ -29,6 +31,9 @@ def fault_in(url: str) -> str | None:
         service = _service(url)
     if service is None:
         return "it is not one apprise URL, such as twilio://..."
+    if hasattr(service, "detect_owner") and not getattr(service, "targets", None):
+        # Apprise would send to whoever wrote to the bot last, and with it the link to acknowledge.
+        return "it names no chat (add the number of the chat at its end)"
     if stays_inside(service.host or ""):
         return None
     if not service.verify_certificate:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from careteam.apprise_route import AppriseRoute
-from careteam.fhir_route import FhirRoute
 from careteam.mail import Mail
 from careteam.not_ready import NotReady
 from careteam.pagerduty import PagerDuty
@@ -108,6 +107,9 @@ def _fhir(route: FhirSettings, environ: Mapping[str, str], answer_within: timede
         return NotReady(name, f"{route.token_env} is not set")
     if token and not (token.isascii() and token.isprintable()):
         return NotReady(name, f"{route.token_env}: a token has plain letters only")
+    # Here and not above: where no clinic asks for FHIR, nothing that sends it is even loaded.
+    from careteam.fhir_route import FhirRoute
+
     return FhirRoute(name, route.url, token, route.timeout, route.words, answer_within)
 
 

@@ -89,8 +89,8 @@ def receiver() -> Iterator[Callable[..., Receiver]]:
     """Make receivers of alerts on loopback; see `tests.services.receiver`."""
     made: list[Receiver] = []
 
-    def make(answer: str = "200") -> Receiver:
-        made.append(Receiver(answer))
+    def make(answer: str = "200", **more: Any) -> Receiver:
+        made.append(Receiver(answer, **more))
         return made[-1]
 
     yield make

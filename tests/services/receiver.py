@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import ssl
 import threading
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,6 @@ _RAW = {
     "half a body": b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
     "half a chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nhalf",
     "nothing": b"",
-    "redirect": b"HTTP/1.1 307 Go\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n",
     "429 later": b"HTTP/1.1 429 Slow\r\nRetry-After: 90\r\nContent-Length: 0\r\n\r\n",
 }
 
@@ -43,12 +43,15 @@ class Received:
 
 @dataclass
 class Receiver:
-    """`answer`: an HTTP status, a key of `_RAW`, "hangs", "hangs after the head" or "trickles".
+    """`answer`: a status, a key of `_RAW`, "redirect", "hangs", "hangs after the head", "trickles".
 
+    `body` goes with a status. A redirect leads back here, so that whoever follows is seen twice.
     `released` lets what hangs go; nothing that hangs ends before.
     """
 
     answer: str = "200"
+    body: bytes = b"ok"
+    tls: ssl.SSLContext | None = None
     received: list[Received] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -59,7 +62,12 @@ class Receiver:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._listener.getsockname()[1]}/alerts?token=hush"
+        return f"{self.origin}/alerts?token=hush"
+
+    @property
+    def origin(self) -> str:
+        scheme = "https" if self.tls else "http"
+        return f"{scheme}://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def close(self) -> None:
         self._closed = True
@@ -73,9 +81,12 @@ class Receiver:
                 threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
     def _handle(self, connection: socket.socket) -> None:
-        with connection, contextlib.suppress(OSError):
-            self.received.append(_read(connection))
-            self._answer(connection)
+        with contextlib.suppress(OSError), self._secured(connection) as channel:
+            self.received.append(_read(channel))
+            self._answer(channel)
+
+    def _secured(self, connection: socket.socket) -> socket.socket:
+        return self.tls.wrap_socket(connection, server_side=True) if self.tls else connection
 
     def _answer(self, connection: socket.socket) -> None:
         if self.answer == "hangs":
@@ -87,11 +98,14 @@ class Receiver:
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n")
             while not self.released.wait(0.1):
                 connection.sendall(b".")
+        elif self.answer == "redirect":
+            head = f"HTTP/1.1 307 Go\r\nLocation: {self.url}\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(head.encode())
         elif self.answer in _RAW:
             connection.sendall(_RAW[self.answer])
         else:
-            head = f"HTTP/1.1 {self.answer} Said\r\nContent-Length: 2\r\n\r\nok"
-            connection.sendall(head.encode())
+            head = f"HTTP/1.1 {self.answer} Said\r\nContent-Length: {len(self.body)}\r\n\r\n"
+            connection.sendall(head.encode() + self.body)
 
 
 def _read(connection: socket.socket) -> Received:

@@ -166,6 +166,8 @@ def test_a_url_that_apprise_knows_and_that_stays_encrypted_can_be_used(url: str)
         ("json://127.0.0.1/hush, json://localhost", "not one apprise URL"),
         ("json://alerts.example.org/hush", "use jsons://"),
         ("rsyslog://hush.example.org", "unencrypted"),
+        ("tgram://123456789:hush/", "names no chat"),
+        ("tgram://123456789:hush/?detect=no", "names no chat"),
         ("jsons://alerts.example.org/hush?verify=no", "verify=no"),
     ],
 )

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,9 +82,16 @@ def first_account(browser: Browser, inbox: Served) -> Page:
     return page
 
 
-def opened(browser: Browser, served: Served, **how: Any) -> Page:
-    """A page on the list, logged in, that fails on an error of the script or of the policy."""
+def opened(
+    browser: Browser,
+    served: Served,
+    before: Callable[[Page], object] | None = None,
+    **how: Any,
+) -> Page:
+    """A page on the list, logged in; `before` is done to it while it is still empty."""
     page = browser.new_context(**how).new_page()
+    if before is not None:
+        before(page)
     page.goto(served.url)
     page.get_by_label("Name").fill("ann")
     page.get_by_label("Password").fill(PASSWORD)

@@ -7,13 +7,8 @@ import re
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import wait_until
+from tests.browser.screen_reader import announced, announces, listening, read_through
 from tests.services.on_the_command_line import alert_of, careteam
-from tests.services.website_browser.screen_reader import (
-    announced,
-    announces,
-    listening,
-    read_through,
-)
 from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
     Visitor,
@@ -57,15 +52,20 @@ def test_a_question_a_report_and_a_later_word_are_each_spoken_once(
     messages = beginnings(visitor)
     # What belongs together comes within moments: nothing of it is begun anew by the next.
     assert len(messages) == 4
-    assert each_once(announces(visitor, 4), messages)
-    assert [kind for kind, _ in announced(visitor)] == ["polite", "assertive", "polite", "polite"]
-    assert f"Call {PHONE}" in announced(visitor)[1][1]
+    assert each_once(announces(visitor.chat, 4), messages)
+    assert [kind for kind, _ in announced(visitor.chat)] == [
+        "polite",
+        "assertive",
+        "polite",
+        "polite",
+    ]
+    assert f"Call {PHONE}" in announced(visitor.chat)[1][1]
     careteam(site.nia, "acknowledge", "--by", "ann", alert_of(site.nia, "since breakfast"))
     expect(visitor.said.last).to_contain_text(SEEN)
-    assert each_once(announces(visitor, 5), beginnings(visitor))
+    assert each_once(announces(visitor.chat, 5), beginnings(visitor))
     # Nor does anything come back when the words are taken away behind it.
     expect(visitor.chat.locator("[role=status] p")).to_have_count(0)
-    assert len(announced(visitor)) == 5
+    assert len(announced(visitor.chat)) == 5
     visitor.leave()
 
 
@@ -79,14 +79,14 @@ def test_after_a_reload_nothing_is_spoken_again_and_everything_can_be_read_once(
     before = visitor.words
     visitor.page.reload()
     visitor.reads(before)
-    assert announced(visitor) == []
-    spoken = read_through(visitor)
+    assert announced(visitor.chat) == []
+    spoken = read_through(visitor.chat)
     # A number is kept together on the page, and is a phrase of its own.
     for words in (re.split(r"\d", message)[0].strip() for message in beginnings(visitor)):
         assert len([phrase for phrase in spoken if words in phrase]) == 1, words
     # The number stands above all messages and on the card.
     assert len([phrase for phrase in spoken if phrase == f"link, Call {PHONE}"]) == 2
-    assert announced(visitor) == []
+    assert announced(visitor.chat) == []
     visitor.leave()
 
 
@@ -102,12 +102,12 @@ def test_where_no_answer_can_come_the_advice_is_spoken_at_once_and_not_at_every_
 
     visitor.page.route("**/website/messages", refuse)
     visitor.say("I have a fever of 38.6 C")
-    ((kind, said),) = announces(visitor, 1)
+    ((kind, said),) = announces(visitor.chat, 1)
     assert kind == "assertive"
     assert "call your doctor right away" in said
     assert f"Call {PHONE}" in said
     wait_until(visitor.page, lambda: len(tries) >= 3)
-    assert len(announced(visitor)) == 1
+    assert len(announced(visitor.chat)) == 1
     visitor.leave()
 
 
@@ -117,14 +117,14 @@ def test_in_the_panel_words_wait_until_it_is_open_again_and_are_spoken_once(
     visitor = on_the_site(browser, site.page(), in_peace)
     chat = open_chat(visitor)
     chat.ask()
-    assert len(announces(chat, 1)) == 1
+    assert len(announces(chat.chat, 1)) == 1
     messages = held(visitor, "**/website/messages")
     chat.say("what can cause it?")
     visitor.page.get_by_role("button", name="Close the chat").click()
     released(visitor, messages)
     opener = visitor.page.get_by_role("button", name="Ask Nia 1 new")
     expect(opener).to_be_visible()
-    assert len(announced(chat)) == 1
+    assert len(announced(chat.chat)) == 1
     opener.click()
-    assert each_once(announces(chat, 2), beginnings(chat))
+    assert each_once(announces(chat.chat, 2), beginnings(chat))
     visitor.leave()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from tests.browser import SCREEN_READER, wait_until
-from tests.services.website_browser.visitor import Visitor
 
 # On from the first moment, so that it also hears a history that is shown anew.
 START = """
@@ -21,7 +20,7 @@ WALK = """async () => {
   while ((await screenReader.lastSpokenPhrase()) !== "end of document");
   return (await screenReader.spokenPhraseLog()).slice(first);
 }"""
-LIVE = re.compile(r"(assertive|polite): (.*)", re.DOTALL)
+LIVE = re.compile(r"(assertive|polite): ?(.*)")
 
 
 def listening(page: Page) -> None:
@@ -29,22 +28,28 @@ def listening(page: Page) -> None:
     page.add_init_script(_as_a_script() + START)
 
 
-def announced(visitor: Visitor) -> list[tuple[str, str]]:
+def spoken(where: Page | Frame) -> list[str]:
+    """Everything that was said so far."""
+    phrases: list[str] = where.evaluate("screenReader.spokenPhraseLog()")
+    return [" ".join(phrase.split()) for phrase in phrases]
+
+
+def announced(where: Page | Frame) -> list[tuple[str, str]]:
     """What was said without having been asked for: how urgently, and the words."""
-    phrases: list[str] = visitor.chat.evaluate("screenReader.spokenPhraseLog()")
-    found = map(LIVE.fullmatch, phrases)
-    return [(one[1], " ".join(one[2].split())) for one in found if one]
+    found = map(LIVE.fullmatch, spoken(where))
+    return [(one[1], one[2]) for one in found if one]
 
 
-def announces(visitor: Visitor, count: int) -> list[tuple[str, str]]:
+def announces(where: Page | Frame, count: int) -> list[tuple[str, str]]:
     """Wait until so many things were said, and return them."""
-    wait_until(visitor.page, lambda: len(announced(visitor)) >= count)
-    return announced(visitor)
+    page = where if isinstance(where, Page) else where.page
+    wait_until(page, lambda: len(announced(where)) >= count)
+    return announced(where)
 
 
-def read_through(visitor: Visitor) -> list[str]:
+def read_through(where: Page | Frame) -> list[str]:
     """What is spoken on the way from one end of the page to the other."""
-    phrases: list[str] = visitor.chat.evaluate(WALK)
+    phrases: list[str] = where.evaluate(WALK)
     return [" ".join(phrase.split()) for phrase in phrases]
 
 
