@@ -4,7 +4,7 @@ PY = .venv/bin/python
 export PYTHONDONTWRITEBYTECODE =
 export RASA_TELEMETRY_ENABLED = false
 
-.PHONY: help run chat train test lint evaluate bench setup setup-tests lock clean
+.PHONY: help run chat train test lint evaluate bench setup setup-tests lock tune clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -48,6 +48,9 @@ setup-tests: ## the same with the tools and servers that the tests use
 
 lock: setup-tests ## resolve requirements/*.in again
 	@$(PYTHON3) scripts/setup.py --lock
+
+tune: setup ## tune the sentence model to data/nlu anew (half an hour)
+	@$(PYTHON3) scripts/setup.py --tune
 
 clean: ## remove the environment, the models and all caches (never var/, where alerts are)
 	rm -rf .venv .tools .cache models .mypy_cache .ruff_cache .pytest_cache .hypothesis

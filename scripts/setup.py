@@ -15,7 +15,7 @@ from setup_environment import make_environment, uv_path
 from setup_lock import relock
 from setup_steps import REQUIREMENTS, SetupError, say
 from setup_website import make_website
-from setup_weights import make_weights
+from setup_weights import make_weights, tune
 
 WITHOUT_THE_WIDGET = (
     "setup: the website's widget could not be built (%s). Nia runs without it: /chat shows the "
@@ -28,6 +28,7 @@ def main():
     """Set up, print what took time, exit 1 with one sentence on a fault."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    parser.add_argument("--tune", action="store_true", help="tune the sentence model to data/nlu")
     parser.add_argument("--lock", action="store_true", help="resolve the requirements again")
     options = parser.parse_args()
     started = time.time()
@@ -39,6 +40,8 @@ def main():
             relock(uv)
         lock = "dev.txt" if options.tests else "runtime.txt"
         make_environment(uv, os.path.join(REQUIREMENTS, lock))
+        if options.tune:
+            tune(uv)
         make_weights(uv)
         make_the_widget(uv, is_needed=options.tests)
         if options.tests:

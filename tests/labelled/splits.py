@@ -23,15 +23,14 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from bot.evaluation import read_labels
+from bot.tuning.examples import examples
 from bot.understanding.normalise import normalise
-from bot.yaml_file import read_yaml_file
 
 NEAR = 90
 # Everybody who has a fever writes "fever?", and there are not many ways to say hello: messages of
 # fewer words coincide without one having been copied from the other, so they may stand in two
 # splits. From four words on ("I have a fever") they may not.
 SHORTEST = 4
-_MARKUP = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 # Scripts without spaces: a sign is a word.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]|[^\W\d_]+")
 _BLOCK = 1_000
@@ -81,12 +80,8 @@ class Pair:
 
 def training_sentences(files: Iterable[Path]) -> Iterator[Sentence]:
     """Yield the examples of Rasa's training files, without the markup of entities."""
-    for file in files:
-        for entry in read_yaml_file(file)["nlu"]:
-            intents = frozenset({str(entry["intent"])})
-            for line in str(entry["examples"]).splitlines():
-                text = _MARKUP.sub(r"\1", line.removeprefix("- ")).strip()
-                yield Sentence(text, file.name, intents=intents)
+    for text, intent, file in examples(files):
+        yield Sentence(text, file.name, intents=frozenset({intent}))
 
 
 def labelled_sentences(files: Iterable[Path]) -> Iterator[Sentence]:

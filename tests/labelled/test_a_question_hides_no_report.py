@@ -26,7 +26,7 @@ TOGETHER: dict[str, Callable[[str, str], str]] = {
 }
 # With no stop between them, where the question ends is a guess.
 LEAST = {"question first": 0.95, "report first": 0.93, "two lines": 0.95, "also": 0.85}
-PAIRS = 60
+PAIRS = 240
 SENTENCES = [one for file in sorted(DEVELOPMENT.glob("*.yml")) for one in read_labels(file)]
 QUESTIONS = [
     str(one["text"])
