@@ -19,7 +19,7 @@ WORDS = f"words: {{greeting: '{GREETING}', starter2: '{STARTER}'}}"
 PAGE = """<!doctype html>
 <html lang="en" dir="{dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Oak Street Clinic</title></head>
+<title>Oak Street Clinic</title>{style}</head>
 <body><header><h1>Oak Street Clinic</h1></header>
 <main><p>We look after people with low blood counts. <a href="#visit">Your visit</a></p>
 <div id="here"></div></main>
@@ -45,10 +45,12 @@ class Site:
         """Nia as browsers name her here: another site than the clinic's."""
         return f"http://localhost:{self.nia.port}"
 
-    def page(self, is_strict: bool = False, text_dir: str = "ltr", **data: str) -> str:
+    def page(
+        self, is_strict: bool = False, text_dir: str = "ltr", style: str = "", **data: str
+    ) -> str:
         """Put a page with the widget on the clinic's site; `data` are attributes of the tag.
 
-        Returns its address.
+        `style` is the page's own style sheet. Returns the page's address.
         """
         given = {"phone": PHONE, "name": "Oak Street Clinic", **data}
         attributes = " ".join(f'data-{name}="{value}"' for name, value in given.items())
@@ -58,6 +60,7 @@ class Site:
             integrity=manifest["embed"]["integrity"],
             attributes=attributes,
             dir=text_dir,
+            style=f"<style>{style}</style>" if style else "",
         )
         policy = {"Content-Security-Policy": STRICT.format(nia=self.nia_origin)}
         path = f"/{len(self.pages)}"
