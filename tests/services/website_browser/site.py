@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.server import ROOT, Nia, prepared
 
 PHONE = "555-0100"
 GREETING, STARTER = "I am Nia of <b>Oak Street</b>. Ask me.", "¿Cuál es la causa?"
-WORDS = f"words: {{greeting: '{GREETING}', starter2: '{STARTER}'}}"
+WORDS = {"greeting": GREETING, "starter2": STARTER}
 PAGE = """<!doctype html>
 <html lang="en" dir="{dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,8 +71,13 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """Both servers, stopped afterwards; Nia lets the clinic's origin show her."""
+def serving(
+    folder: Path, words: Mapping[str, str] = WORDS, phone: str = PHONE, **clinic: Any
+) -> Iterator[Site]:
+    """Both servers, stopped afterwards; Nia lets the clinic's origin show her.
+
+    `words` are the clinic's own on the chat page, and `clinic` is whatever else it sets.
+    """
     pages: dict[str, tuple[str, dict[str, str]]] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -88,10 +95,15 @@ def serving(folder: Path) -> Iterator[Site]:
     host = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=host.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{host.server_port}"
-    clinic = folder / "clinic.yml"
-    phone, website = f"phone: {{daytime: {PHONE}}}", f"website: {{origins: ['{origin}'], {WORDS}}}"
-    clinic.write_text(f"name: Oak Street Clinic\n{phone}\n{website}\n", encoding="utf-8")
-    nia = prepared(folder, NIA_CLINIC_FILE=str(clinic))
+    settings = {
+        "name": "Oak Street Clinic",
+        "phone": {"daytime": phone},
+        "website": {"origins": [origin], "words": dict(words)},
+        **clinic,
+    }
+    file = folder / "clinic.yml"
+    file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    nia = prepared(folder, NIA_CLINIC_FILE=str(file))
     nia.start()
     try:
         yield Site(nia, origin, pages)

@@ -128,3 +128,26 @@ def test_in_the_panel_words_wait_until_it_is_open_again_and_are_spoken_once(
     opener.click()
     assert each_once(announces(chat, 2), beginnings(chat))
     visitor.leave()
+
+
+def test_the_loaders_own_notice_is_spoken_once_with_the_advice_and_the_number(
+    browser: Browser, site: Site
+) -> None:
+    def alone(page: Page) -> None:
+        page.clock.install()
+        page.route("**/chat", lambda route: route.abort())
+        in_the_panel(page)
+
+    visitor = on_the_site(browser, site.page(), alone)
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    # The panel's words are read like any others; nobody is interrupted while there is hope.
+    assert announced(visitor) == []
+    visitor.page.clock.fast_forward(8100)
+    expect(visitor.page.get_by_role("alert")).to_contain_text(GONE)
+    ((kind, said),) = announces(visitor, 1)
+    assert kind == "assertive"
+    assert said.count(GONE) == said.count(ADVICE) == said.count(PHONE) == 1
+    spoken = read_through(visitor)
+    assert [phrase for phrase in spoken if GONE in phrase] == [GONE]
+    assert f"link, Call {PHONE}" in spoken
+    visitor.leave()

@@ -5,7 +5,7 @@
 
 import { textOn } from "../contrast.ts";
 import type { ToFrame, ToLoader } from "../frame_messages.ts";
-import { fill, loaderStrings } from "../strings.ts";
+import { loaderStrings } from "../strings.ts";
 import { attempt, dress, savesData } from "./browser.ts";
 import { element, icon } from "./element.ts";
 import css from "./embed.css?inline";
@@ -25,8 +25,8 @@ const BUBBLE = "M3 4h18v13h-8l-6 4v-4H3z";
 function start(script: HTMLScriptElement): void {
   const { dataset: data } = script;
   const { origin } = new URL(script.src);
-  const say = (name: keyof typeof loaderStrings, values = {}): string =>
-    fill(script.getAttribute(`data-text-${name}`) ?? loaderStrings[name], values);
+  const say = (name: keyof typeof loaderStrings): string =>
+    script.getAttribute(`data-text-${name}`) ?? loaderStrings[name];
   const target =
     data.mode === "inline" && attempt(() => document.querySelector(`${data.target}`));
   const dir = data.dir ?? document.dir;
@@ -46,7 +46,10 @@ function start(script: HTMLScriptElement): void {
   );
   if (data.phone) {
     const href = `tel:${data.phone.replace(/[a-z].*|[^\d+*#]/gi, "")}`;
-    advice.append(element("a", { href }, say("call", { number: data.phone })));
+    const [before = "", after = ""] = say("call").split("{number}");
+    // Among words from right to left its parts would change places.
+    const number = element("bdi", { dir: "ltr" }, data.phone);
+    advice.append(element("a", { href }, before, number, after));
   }
   advice.append(state, again);
   const frame = element("iframe", { title: say("frame"), hidden: true });
@@ -147,7 +150,7 @@ function start(script: HTMLScriptElement): void {
     else if (message.type === "unread") {
       const count = Math.min(99, message.count) || 0;
       badge.hidden = !count;
-      badge.textContent = say("unread", { count });
+      badge.textContent = say("unread").replace("{count}", `${count}`);
     }
   });
 
