@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser import wait_until
 from tests.services.on_the_command_line import alert_of, careteam
 from tests.services.website_browser.screen_reader import (
+    PANEL,
     announced,
     announces,
     listening,
@@ -26,6 +27,8 @@ from tests.services.website_browser.visitor import (
 )
 
 SEEN = "Someone at the clinic saw your message"
+ADVICE = "If you have a fever or another sign of infection, call your doctor right away."
+GONE = "The chat cannot be reached. Do not wait for it."
 
 
 def in_peace(page: Page) -> None:
@@ -136,7 +139,7 @@ def test_the_loaders_own_notice_is_spoken_once_with_the_advice_and_the_number(
     def alone(page: Page) -> None:
         page.clock.install()
         page.route("**/chat", lambda route: route.abort())
-        in_the_panel(page)
+        listening(page, PANEL)
 
     visitor = on_the_site(browser, site.page(), alone)
     visitor.page.get_by_role("button", name="Ask Nia").click()
@@ -147,7 +150,4 @@ def test_the_loaders_own_notice_is_spoken_once_with_the_advice_and_the_number(
     ((kind, said),) = announces(visitor, 1)
     assert kind == "assertive"
     assert said.count(GONE) == said.count(ADVICE) == said.count(PHONE) == 1
-    spoken = read_through(visitor)
-    assert [phrase for phrase in spoken if GONE in phrase] == [GONE]
-    assert f"link, Call {PHONE}" in spoken
     visitor.leave()

@@ -30,15 +30,15 @@ function start(script: HTMLScriptElement): void {
   const target =
     data.mode === "inline" && attempt(() => document.querySelector(`${data.target}`));
   const dir = data.dir ?? document.dir;
-  const side = data.position ?? (dir === "rtl" ? "left" : "right");
+  const side = data.position ?? (dir === "rtl" ? "left" : "");
   const title = data.name ? `${say("title")} · ${data.name}` : say("title");
 
   const badge = element("span", { className: "badge", hidden: true });
   const button = element("button", { className: `open ${side}` }, icon(BUBBLE), say("open"), badge);
   const close = element("button", {}, icon("M5 5l14 14M19 5L5 19"));
   label(close, say("close"));
-  const state = element("p", {});
-  const again = element("button", { hidden: true }, say("again"));
+  const state = element("p", {}, say("loading"));
+  const again = element("button", {}, say("again"));
   const advice = element(
     "div",
     { className: "advice" },
@@ -51,7 +51,9 @@ function start(script: HTMLScriptElement): void {
     const number = element("bdi", { dir: "ltr" }, data.phone);
     advice.append(element("a", { href }, before, number, after));
   }
-  advice.append(state, again);
+  advice.append(state);
+  // From the first on, so that the one change of it is spoken once, with all that stands in it.
+  advice.setAttribute("role", "alert");
   const frame = element("iframe", { title: say("frame"), hidden: true });
   // The frame follows the person's choice of light or dark, whatever the page around it does.
   frame.style.colorScheme = "light dark";
@@ -95,14 +97,9 @@ function start(script: HTMLScriptElement): void {
 
   /** Load the chat, unless it is there or on its way. */
   const load = (): void => {
-    if (frame.src && again.hidden) return;
-    again.hidden = true;
-    state.textContent = say("loading");
-    timer = setTimeout(() => {
-      advice.setAttribute("role", "alert");
-      state.textContent = say("gone");
-      again.hidden = false;
-    }, SLOW_MS);
+    if (again.isConnected) state.textContent = say("loading");
+    else if (frame.src) return;
+    timer = setTimeout(() => state.replaceChildren(say("gone"), again), SLOW_MS);
     frame.onload = tellLook;
     frame.src = `${origin}/chat`;
   };
@@ -136,15 +133,15 @@ function start(script: HTMLScriptElement): void {
     tellOpen();
   };
 
-  button.onclick = open;
+  button.onclick = again.onclick = open;
   button.onfocus = button.onpointerenter = load;
   close.onclick = shut;
-  again.onclick = load;
   addEventListener("message", ({ source, origin: from, data: message }: MessageEvent<ToLoader>) => {
     if (source !== frame.contentWindow || from !== origin || !message || message.nia !== 1) return;
     if (message.type === "ready") {
       clearTimeout(timer);
-      isReady = again.hidden = true;
+      isReady = true;
+      again.remove();
       show();
     } else if (message.type === "close" && !target) shut();
     else if (message.type === "unread") {
