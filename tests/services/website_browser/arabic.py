@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 NUMBER = "+1 (555) 010-0199"
 OPEN, CLOSE, SEND, REMOVE = "اسأل نيا", "أغلق المحادثة", "إرسال", "احذف محادثتي"
 CALL, ADVICE = "اتصل على {number}", "إذا كانت لديك حمى أو علامة أخرى على العدوى، فاتصل بطبيبك فورًا."
@@ -40,7 +42,7 @@ WORDS = {
     "removed": "حُذفت محادثتك.",
     "ended": "انتهت المحادثة السابقة. تبدأ هنا محادثة جديدة.",
 }
-ON_THE_TAG = {
+ON_THE_TAG: dict[str, Any] = {
     "lang": "ar",
     "dir": "rtl",
     "name": "عيادة شارع البلوط",

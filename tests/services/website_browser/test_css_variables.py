@@ -155,7 +155,7 @@ def test_the_distances_from_side_and_bottom_and_the_width_are_the_pages(
 
 
 def test_a_button_with_many_words_stays_on_a_small_screen(browser: Browser, site: Site) -> None:
-    many = {"text-open": "Ask Nia " + "about low blood counts " * 4}
+    many: Any = {"text-open": "Ask Nia " + "about low blood counts " * 4}
     size: Any = {"width": 320, "height": 568}
     for position in ("right", "left"):
         address = site.page(position=position, **many)
