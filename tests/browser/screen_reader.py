@@ -12,8 +12,11 @@ from tests.browser import SCREEN_READER, wait_until
 # On from the first moment, so that it also hears a history that is shown anew.
 START = """
 document.addEventListener("DOMContentLoaded", () => {
-  void screenReader.start({ container: document.body });
+  void screenReader.start({ container: %s });
 });"""
+PAGE = "document.body"
+# The reader does not look into shadow trees by itself.
+PANEL = f"document.querySelector('nia-chat')?.shadowRoot.querySelector('.panel') ?? {PAGE}"
 WALK = """async () => {
   const first = (await screenReader.spokenPhraseLog()).length;
   do await screenReader.next();
@@ -23,9 +26,9 @@ WALK = """async () => {
 LIVE = re.compile(r"(assertive|polite): ?(.*)")
 
 
-def listening(page: Page) -> None:
-    """Somebody reads this page, and what is framed in it, with a screen reader."""
-    page.add_init_script(_as_a_script() + START)
+def listening(page: Page, place: str = PAGE) -> None:
+    """Somebody reads this page, or a place on it, and what is framed in it with a screen reader."""
+    page.add_init_script(_as_a_script() + START % place)
 
 
 def spoken(where: Page | Frame) -> list[str]:

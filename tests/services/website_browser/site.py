@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.server import ROOT, Nia, prepared
 
 PHONE = "555-0100"
 GREETING, STARTER = "I am Nia of <b>Oak Street</b>. Ask me.", "¿Cuál es la causa?"
-WORDS = f"words: {{greeting: '{GREETING}', starter2: '{STARTER}'}}"
+WORDS = {"greeting": GREETING, "starter2": STARTER}
 PAGE = """<!doctype html>
 <html lang="en" dir="{dir}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Oak Street Clinic</title></head>
+<title>Oak Street Clinic</title>{style}</head>
 <body><header><h1>Oak Street Clinic</h1></header>
 <main><p>We look after people with low blood counts. <a href="#visit">Your visit</a></p>
 <div id="here"></div></main>
@@ -45,10 +47,12 @@ class Site:
         """Nia as browsers name her here: another site than the clinic's."""
         return f"http://localhost:{self.nia.port}"
 
-    def page(self, is_strict: bool = False, text_dir: str = "ltr", **data: str) -> str:
+    def page(
+        self, is_strict: bool = False, text_dir: str = "ltr", style: str = "", **data: str
+    ) -> str:
         """Put a page with the widget on the clinic's site; `data` are attributes of the tag.
 
-        Returns its address.
+        `style` is the page's own style sheet. Returns the page's address.
         """
         given = {"phone": PHONE, "name": "Oak Street Clinic", **data}
         attributes = " ".join(f'data-{name}="{value}"' for name, value in given.items())
@@ -58,6 +62,7 @@ class Site:
             integrity=manifest["embed"]["integrity"],
             attributes=attributes,
             dir=text_dir,
+            style=f"<style>{style}</style>" if style else "",
         )
         policy = {"Content-Security-Policy": STRICT.format(nia=self.nia_origin)}
         path = f"/{len(self.pages)}"
@@ -66,8 +71,13 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """Both servers, stopped afterwards; Nia lets the clinic's origin show her."""
+def serving(
+    folder: Path, words: Mapping[str, str] = WORDS, phone: str = PHONE, **clinic: Any
+) -> Iterator[Site]:
+    """Both servers, stopped afterwards; Nia lets the clinic's origin show her.
+
+    `words` are the clinic's own on the chat page, and `clinic` is whatever else it sets.
+    """
     pages: dict[str, tuple[str, dict[str, str]]] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -85,10 +95,15 @@ def serving(folder: Path) -> Iterator[Site]:
     host = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=host.serve_forever, daemon=True).start()
     origin = f"http://127.0.0.1:{host.server_port}"
-    clinic = folder / "clinic.yml"
-    phone, website = f"phone: {{daytime: {PHONE}}}", f"website: {{origins: ['{origin}'], {WORDS}}}"
-    clinic.write_text(f"name: Oak Street Clinic\n{phone}\n{website}\n", encoding="utf-8")
-    nia = prepared(folder, NIA_CLINIC_FILE=str(clinic))
+    settings = {
+        "name": "Oak Street Clinic",
+        "phone": {"daytime": phone},
+        "website": {"origins": [origin], "words": dict(words)},
+        **clinic,
+    }
+    file = folder / "clinic.yml"
+    file.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    nia = prepared(folder, NIA_CLINIC_FILE=str(file))
     nia.start()
     try:
         yield Site(nia, origin, pages)

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import wait_until
-from tests.browser.screen_reader import announced, announces, listening, read_through
+from tests.browser.screen_reader import PANEL, announced, announces, listening, read_through
 from tests.services.on_the_command_line import alert_of, careteam
 from tests.services.website_browser.site import PHONE, Site
 from tests.services.website_browser.visitor import (
@@ -21,6 +21,8 @@ from tests.services.website_browser.visitor import (
 )
 
 SEEN = "Someone at the clinic saw your message"
+ADVICE = "If you have a fever or another sign of infection, call your doctor right away."
+GONE = "The chat cannot be reached. Do not wait for it."
 
 
 def in_peace(page: Page) -> None:
@@ -127,4 +129,24 @@ def test_in_the_panel_words_wait_until_it_is_open_again_and_are_spoken_once(
     assert len(announced(chat.chat)) == 1
     opener.click()
     assert each_once(announces(chat.chat, 2), beginnings(chat))
+    visitor.leave()
+
+
+def test_the_loaders_own_notice_is_spoken_once_with_the_advice_and_the_number(
+    browser: Browser, site: Site
+) -> None:
+    def alone(page: Page) -> None:
+        page.clock.install()
+        page.route("**/chat", lambda route: route.abort())
+        listening(page, PANEL)
+
+    visitor = on_the_site(browser, site.page(), alone)
+    visitor.page.get_by_role("button", name="Ask Nia").click()
+    # The panel's words are read like any others; nobody is interrupted while there is hope.
+    assert announced(visitor.chat) == []
+    visitor.page.clock.fast_forward(8100)
+    expect(visitor.page.get_by_role("alert")).to_contain_text(GONE)
+    ((kind, said),) = announces(visitor.chat, 1)
+    assert kind == "assertive"
+    assert said.count(GONE) == said.count(ADVICE) == said.count(PHONE) == 1
     visitor.leave()

@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Page, Request, expect
 from tests.services.website_browser.site import Site
 from tests.services.website_browser.visitor import in_the_frame, on_the_site, open_chat
 
-HOSTILE = """<style>
+HOSTILE = """
 * { font: 3px serif !important; color: #eee !important; letter-spacing: 9px !important; }
 button, dialog, iframe, div, p, a { opacity: .1 !important; width: 9px !important; }
 nia-chat { display: none !important; visibility: hidden !important; }
-</style>"""
+"""
 LOOK = """one => { const { fontSize, letterSpacing, color, opacity, visibility, width } =
   getComputedStyle(one); return [fontSize, letterSpacing, color, opacity, visibility, width]; }"""
 PRY = """() => {
@@ -55,7 +55,7 @@ def test_neither_styles_nor_scripts_of_the_page_reach_the_chat(
 ) -> None:
     looks = []
     for style in ("", HOSTILE):
-        visitor = on_the_site(browser, page_with(site, style))
+        visitor = on_the_site(browser, site.page(style=style))
         opener = visitor.page.get_by_role("button", name="Ask Nia")
         looks.append([opener.evaluate(LOOK)])
         chat = open_chat(visitor)
@@ -67,15 +67,6 @@ def test_neither_styles_nor_scripts_of_the_page_reach_the_chat(
         assert visitor.page.evaluate(PRY) is None
         visitor.leave()
     assert looks[0] == looks[1]
-
-
-def page_with(site: Site, style: str) -> str:
-    """A clinic's page with styles of its own."""
-    address = site.page()
-    path = urlsplit(address).path
-    body, headers = site.pages[path]
-    site.pages[path] = (body.replace("</head>", f"{style}</head>"), headers)
-    return address
 
 
 def test_its_place_name_and_words_are_the_clinics_and_none_of_them_is_markup(

@@ -55,10 +55,8 @@ function dress(wanted: Look): void {
   root.lang = look.lang ?? words.lang;
   root.dir = look.dir ?? words.dir;
   const text = textOn(look.color);
-  if (look.color && text) {
-    root.style.setProperty("--act", look.color);
-    root.style.setProperty("--on-act", text);
-  }
+  root.style.setProperty("--act", text && `${look.color}`);
+  root.style.setProperty("--on-act", text);
   draw();
 }
 

@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Look } from "../../frame_messages.ts";
+import { TEXT_LANG } from "../../strings.ts";
 import type { Announcing } from "../announcing.ts";
 import type { Conversation } from "../conversation.ts";
 import { urgentCall } from "../history.ts";
@@ -59,7 +60,9 @@ export function App({ settings, look, isFramed, conversation, announcing, scroll
       />
       <main aria-label={words.title}>
         <div class="notice">
-          <p dir="auto">{settings.notice}</p>
+          <p lang={TEXT_LANG} dir="auto">
+            {settings.notice}
+          </p>
           {settings.privacyUrl && (
             <a href={settings.privacyUrl} target="_blank" rel="noopener noreferrer">
               {words.privacy}

@@ -7,10 +7,12 @@ interface Props {
   label: string;
   /** The words that were said after them; null while they can still be chosen. */
   said: string | null;
+  /** Of the choices, where it is not the page's. */
+  lang?: string;
   choose: (choice: Choice) => void;
 }
 
-export function Choices({ choices, label, said, choose }: Props) {
+export function Choices({ choices, label, said, lang, choose }: Props) {
   return (
     <li>
       <div class="choices" role="group" aria-label={label}>
@@ -19,6 +21,8 @@ export function Choices({ choices, label, said, choose }: Props) {
           type="button"
           key={choice.id}
           class={said === choice.title ? "chosen" : ""}
+          lang={lang}
+          dir="auto"
           disabled={said !== null}
           onClick={() => choose(choice)}
         >

@@ -1,6 +1,6 @@
 /** What always stays in view: when to call, and the number. */
 
-import type { ChatStrings } from "../../strings.ts";
+import { type ChatStrings, TEXT_LANG } from "../../strings.ts";
 import type { Call } from "../wire.ts";
 import { CallLink } from "./CallLink.tsx";
 
@@ -22,7 +22,7 @@ export function Header({ title, call, urgent, isFramed, words }: Props) {
         {title}
       </h1>
       <div class={urgent ? "strip loud" : "strip"}>
-        <p>{urgent ? words.callNow : words.fever}</p>
+        <p lang={TEXT_LANG} dir="auto">{urgent ? words.callNow : words.fever}</p>
         {shown && <CallLink call={shown} words={words.call} isShort />}
       </div>
     </header>

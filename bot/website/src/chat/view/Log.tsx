@@ -1,6 +1,6 @@
 /** The messages in their order, with what can be answered to the last of them. */
 
-import type { ChatStrings } from "../../strings.ts";
+import { type ChatStrings, TEXT_LANG } from "../../strings.ts";
 import type { Conversation } from "../conversation.ts";
 import type { Unsent } from "../outbox.ts";
 import { type Choice, type StoredEvent } from "../wire.ts";
@@ -49,6 +49,7 @@ export function Log({ conversation, words, greeting, say, edit }: Props) {
             choices={event.choices}
             label={words.choices}
             said={after(at + 1)}
+            lang={TEXT_LANG}
             choose={(choice) => say(choice.title, choice)}
           />
         ),

@@ -1,6 +1,7 @@
 /** Plain text with its lists and links, as elements. */
 
 import { type Part, blocks } from "../plain_text.ts";
+import { PhoneNumber } from "./PhoneNumber.tsx";
 
 export function PlainText({ text }: { text: string }) {
   return (
@@ -23,9 +24,10 @@ export function PlainText({ text }: { text: string }) {
 const NUMBER = /(\+?\(?\d[\d().\u00a0 -]{4,}\d)/;
 
 function shown(part: Part) {
-  // A telephone number stays on one line, to be read in one go.
   if (typeof part === "string") {
-    return part.split(NUMBER).map((piece, at) => (at % 2 ? <span class="whole">{piece}</span> : piece));
+    return part
+      .split(NUMBER)
+      .map((piece, at) => (at % 2 ? <PhoneNumber number={piece} /> : piece || null));
   }
   return (
     <a href={part.href} target="_blank" rel="noopener noreferrer">

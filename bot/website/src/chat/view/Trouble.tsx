@@ -1,6 +1,6 @@
 /** What stands in for an answer that does not come: the advice and the number. */
 
-import type { ChatStrings } from "../../strings.ts";
+import { type ChatStrings, TEXT_LANG } from "../../strings.ts";
 import type { Call } from "../wire.ts";
 import { TROUBLE } from "../scrolling.ts";
 import { CallLink } from "./CallLink.tsx";
@@ -15,7 +15,7 @@ interface Props {
 export function Trouble({ text, call, words }: Props) {
   return (
     <div id={TROUBLE} class="said urgent trouble">
-      <div class="text" dir="auto">
+      <div class="text" lang={TEXT_LANG} dir="auto">
         <PlainText text={text} />
       </div>
       {call && <CallLink call={call} words={words.call} />}

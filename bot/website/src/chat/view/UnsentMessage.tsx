@@ -3,6 +3,7 @@
 import type { ChatStrings } from "../../strings.ts";
 import type { Unsent } from "../outbox.ts";
 import { keyOf } from "../scrolling.ts";
+import { PlainText } from "./PlainText.tsx";
 
 interface Props {
   message: Unsent;
@@ -18,7 +19,7 @@ export function UnsentMessage({ message, isSent, words, retry, edit }: Props) {
     <li id={keyOf(message)} class="said person">
       <span class="unseen">{words.person}: </span>
       <div class="text" dir="auto">
-        <p class="typed">{message.text}</p>
+        <PlainText text={message.text} />
       </div>
       <p class={isHeld ? "state held" : "state"}>{isSent ? words.sent : words[message.state]}</p>
       {isHeld && (
