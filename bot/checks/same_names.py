@@ -16,7 +16,7 @@ WITHOUT_EXAMPLES = ("nlu_fallback",)
 # What actions pick by the state of the alert; no rule names these.
 PICKED_BY_ACTIONS = ("utter_alert_", "utter_contact_")
 # What depends on how sure Nia is (bot/dialogue/plans), which no story can tell.
-PICKED_BY_DOUBT = ("utter_call_if_ill", "utter_if_emergency")
+PICKED_BY_DOUBT = ("utter_call_if_ill", "utter_if_emergency", "utter_if_crisis")
 # What these come to depends on the answer before (bot/dialogue), so they have no rule.
 WITHOUT_RULE = (
     "follow_up_more",

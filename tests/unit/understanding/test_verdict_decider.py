@@ -88,7 +88,7 @@ def test_a_bare_number_waits_for_what_was_asked(parse: Parse, text: str, intent:
 
 
 def test_an_unfamiliar_message_makes_the_classifier_ask_not_alert(parse: Parse) -> None:
-    assert parse("he is all over the shop", "report_sign", 0.9)["verdict"]["route"] == "escalate"
+    assert parse("he is all over the shop", "report_sign", 0.97)["verdict"]["route"] == "escalate"
     assert parse("he is all over the shop", "report_sign", 0.4)["verdict"]["route"] == "ask"
 
 
