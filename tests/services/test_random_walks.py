@@ -68,7 +68,9 @@ REPORTS = one_of("reports") | one_of("emergencies", "crises")
 QUESTIONS = one_of("questions")
 FOLLOW_UPS = one_of("follow_ups")
 SMALL_TALK = one_of("small_talk", "names", "unreadable")
-ANSWERS = one_of("answers_yes", "answers_else") | one_of("answers_worse", "answers_sign")
+ANSWERS = one_of("answers_yes", "answers_number", "answers_else") | one_of(
+    "answers_worse", "answers_sign"
+)
 AFTERWARDS = one_of("reluctance", "taken_back", "contacts", "alert_questions")
 UNSURE = one_of("unclear", "denials", "past", "hypotheticals")
 ANYTHING = REPORTS | QUESTIONS | FOLLOW_UPS | SMALL_TALK | ANSWERS | AFTERWARDS | UNSURE

@@ -76,7 +76,7 @@ def test_without_python_3_10_it_says_what_to_install(tmp_path: Path) -> None:
 @pytest.fixture
 def without_packages(tmp_path: Path) -> Path:
     """A project in which all is set up but the widget, and whose npm reaches nobody."""
-    for name in ("scripts", "requirements", "bot/website", "bot/weights"):
+    for name in ("scripts", "requirements", "bot/website", "bot/weights", "data/encoder"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in (".venv", ".cache/weights", ".tools/bin", ".tools/stamp"):
         link = tmp_path / name

@@ -26,7 +26,9 @@ OWN: Sequence[Mapping[str, str]] = (
     {"name": "Thaddeus", "celsius": "39.6", "fahrenheit": "103.5", "area": "646"},
 )
 
-ANSWERS = frozenset({"answers_yes", "answers_else", "answers_worse", "answers_sign"})
+ANSWERS = frozenset(
+    {"answers_yes", "answers_number", "answers_else", "answers_worse", "answers_sign"}
+)
 
 
 @dataclass
