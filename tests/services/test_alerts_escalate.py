@@ -127,7 +127,7 @@ def test_what_was_sent_stays_sent_while_it_is_told_again(store: Store, receiver:
     routes = [Webhook("desk", receiver("200").url)]
     team = CareTeam(store, routes)
     outcome = team.report(report())
-    assert escalate(store, str(outcome.alert_id), team.plan, utc_now() + minutes(5)) is not None
+    assert escalate(store, str(outcome.alert_id), team.plan, utc_now() + minutes(6)) is not None
     asked = team.status("c1")
     assert asked is not None
     assert asked.state is State.SENT
@@ -139,7 +139,7 @@ def test_telling_again_what_nobody_has_taken_does_not_call_it_sent(
 ) -> None:
     team = CareTeam(store, [Webhook("desk", receiver("500").url)])
     outcome = team.report(report())
-    escalate(store, str(outcome.alert_id), team.plan, utc_now() + minutes(5))
+    escalate(store, str(outcome.alert_id), team.plan, utc_now() + minutes(6))
     asked = team.status("c1")
     assert words_when_asked(asked) == "utter_alert_unsure"
 
@@ -151,7 +151,7 @@ def test_a_telling_has_a_key_of_its_own_so_that_no_receiver_swallows_it(
     routes = [Webhook("desk", sink.url)]
     team = CareTeam(store, routes)
     alert_id = str(team.report(report()).alert_id)
-    escalate(store, alert_id, team.plan, utc_now() + minutes(5))
+    escalate(store, alert_id, team.plan, utc_now() + minutes(6))
     monkeypatch.setattr("careteam.delivery.utc_now", lambda: utc_now() + minutes(6))
     assert deliver_due(store, routes) == 1
     keys = [request.header("Idempotency-Key") for request in sink.received]
