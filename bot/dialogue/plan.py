@@ -64,8 +64,8 @@ def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     number = turn.phone_number or (thread.reported and is_partial_phone_number(turn.text))
     if not number or turn.alerting or turn.findings or turn.reading:
         return None
-    asks = turn.intent.startswith("ask_") or turn.route != "none"
-    return None if asks and not thread.reported else ("action_take_contact",)
+    is_about_else = turn.intent.startswith("ask_") or turn.route != "none"
+    return None if is_about_else and not thread.reported else ("action_take_contact",)
 
 
 PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (

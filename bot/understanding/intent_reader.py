@@ -46,8 +46,9 @@ class IntentReader:
 
         Both are to be surely asked in their half, and to be heard in the whole.
         """
-        for parts in halves(text):
-            heard = dict(self.predict(text).ranking[:RANKING_LENGTH])
+        splits = list(halves(text))
+        heard = dict(self.predict(text).ranking[:RANKING_LENGTH]) if splits else {}
+        for parts in splits:
             tops = [self.predict(part).ranking[0] for part in parts]
             sure = all(chance >= SURE_OF_A_QUESTION for _, chance in tops)
             topics = [topic for topic, _ in tops]

@@ -13,11 +13,15 @@ SENTENCES = [
 ]
 
 
-def test_what_means_the_same_is_nearer() -> None:
+# Of today's data/encoder/adapters.npz, to two digits; new ones are due after `make tune`.
+SIMILARITIES = [[1.0, 0.56, 0.25], [0.56, 1.0, 0.36], [0.25, 0.36, 1.0]]
+
+
+def test_vectors_are_those_of_the_published_weights_with_their_corrections() -> None:
     vectors = shared_encoder().encode_all(SENTENCES)
     assert vectors.shape == (3, 2 * WIDTH)
-    alike = vectors[:, :WIDTH] @ vectors[:, :WIDTH].T
-    assert alike[0, 1] > max(alike[0, 2], alike[1, 2]) + 0.1
+    last = vectors[:, :WIDTH]
+    assert last @ last.T == pytest.approx(np.array(SIMILARITIES), abs=0.03)
 
 
 def test_a_vector_does_not_depend_on_what_was_encoded_before() -> None:
