@@ -31,11 +31,13 @@ from bot.understanding import (
     intent_trainer,
     lbfgs,
     ngrams,
+    phone_number_mask,
     sentence_encoder,
     softmax_regression,
 )
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel
 from bot.understanding.intent_reader import NOTHING, IntentReader
+from bot.understanding.phone_number_mask import mask_phone_numbers
 from bot.understanding.vector_cache import encode_new
 from bot.weights import location
 
@@ -45,7 +47,15 @@ FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
 BESIDE = "beside"  # what is said beside a question: its text and Prediction; not in the output
 WEIGHTS_FILE = "weights.json"
-LEARNING = (intent_model, intent_trainer, lbfgs, ngrams, sentence_encoder, softmax_regression)
+LEARNING = (
+    intent_model,
+    intent_trainer,
+    lbfgs,
+    ngrams,
+    phone_number_mask,
+    sentence_encoder,
+    softmax_regression,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -59,7 +69,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the defaults; benchmarks/understanding.py shows what they were chosen on."""
-        return {"strength": 100.0, "ngram_scale": 0.8, "familiarity_threshold": 0.25}
+        return {"strength": 100.0, "ngram_scale": 1.5, "familiarity_threshold": 0.25}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -132,7 +142,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every example with an intent, and persist."""
         examples = [m for m in training_data.intent_examples if m.get(TEXT) and m.get(INTENT)]
-        texts = [message.get(TEXT) for message in examples]
+        texts = [mask_phone_numbers(message.get(TEXT)) for message in examples]
         model = intent_trainer.train(
             texts,
             [message.get(INTENT) for message in examples],

@@ -24,7 +24,7 @@ def train(
     intents: Sequence[str],
     vectors: Vectors,
     strength: float = 100.0,
-    ngram_scale: float = 0.8,
+    ngram_scale: float = 1.5,
 ) -> IntentModel:
     """Fit the regression to examples: `texts`, their `intents`, their `vectors` [texts, 768].
 

@@ -14,18 +14,28 @@ _REACH = 10  # words between "I" and the condition
 @lru_cache(maxsize=4)
 def writer_is_patient(a: Analysis) -> bool:
     """Say whether the writer is the one with neutropenia, and nobody else is said to be."""
-    said = [
-        m
-        for m in a.cues.get("writer_is_patient", ())
-        if not _elsewhere(a, m) and not (a.norms[m.start] == "i" and _asked(a, m))
-    ]
-    own = [(m.start, m.end) for m in said] + _claims(a)
+    own = _own(a)
     others = [
         m
         for m in a.cues.get("other_is_patient", ())
         if not any(start < m.end and m.start < end for start, end in own)
     ]
     return bool(own) and not others
+
+
+def another_is_patient(a: Analysis) -> bool:
+    """Say whether somebody else is said to be the one with neutropenia, and not the writer."""
+    return "other_is_patient" in a.cues and not _own(a)
+
+
+def _own(a: Analysis) -> list[tuple[int, int]]:
+    """Return where the writer is said to be the patient."""
+    said = [
+        m
+        for m in a.cues.get("writer_is_patient", ())
+        if not _elsewhere(a, m) and not (a.norms[m.start] == "i" and _asked(a, m))
+    ]
+    return [(m.start, m.end) for m in said] + _claims(a)
 
 
 def out_of_reach(a: Analysis, sign: Match) -> bool:

@@ -33,8 +33,8 @@ NAMES = {
     "utter_reluctant_again": "reluctant",
     "utter_reluctant_enough": "reluctant",
 }
-# Both texts are for somebody who goes to the phone; which one it is depends on what Nia had asked.
-SAME = ({"calling", "call_yes"},)
+# Texts for the same thing said; which one it is depends on what Nia had asked.
+SAME = ({"calling", "call_yes"}, {"thank", "helped"})
 TURN_KEYS = {"person", "answer", "all", "alert"}
 
 
