@@ -21,7 +21,7 @@ from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.patient import out_of_reach, writer_is_patient
+from bot.understanding.patient import beside_the_patient, out_of_reach, writer_is_patient
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
 from bot.understanding.things import about_a_thing, outward
 from bot.understanding.timing import timing
@@ -38,7 +38,8 @@ def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
         return Assertion.OTHER, Experiencer.THING
     who = experiencer(a, match.start, match.end)
     assertion = _assertion(a, match, who)
-    if assertion is Assertion.PRESENT and ("only_a_test" in a.cues or _outward(a, match)):
+    doubtful = "only_a_test" in a.cues or _outward(a, match) or beside_the_patient(a, match, who)
+    if assertion is Assertion.PRESENT and doubtful:
         assertion = Assertion.UNCERTAIN
     return assertion, who
 

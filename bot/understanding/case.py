@@ -63,8 +63,7 @@ class Case:
     """What was found in a message.
 
     ``classified`` what the classifier says of it; ``subject`` whom it names; ``chances`` what the
-    evidence together gives each route, empty without a classifier; ``ill_beside_the_patient``:
-    the writer has a sign, and says that somebody else is the patient.
+    evidence together gives each route, empty without a classifier.
     """
 
     text: str
@@ -73,7 +72,6 @@ class Case:
     classified: Classified = Classified()
     subject: Subject = "nothing"
     chances: Mapping[Route, float] = field(default_factory=dict)
-    ill_beside_the_patient: bool = False
 
     def some(self, *kinds: str, assertion: Collection[Assertion] = (Assertion.PRESENT,)) -> bool:
         """Say whether a finding of these kinds has one of these assertions."""

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from bot.understanding import policy as rules
 from bot.understanding.analysis import analyse
-from bot.understanding.case import ALERTING, OPEN, Case, Classified, judge_reading
+from bot.understanding.case import ALERTING, Case, Classified, judge_reading
 from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import EvidenceWeights, shared_weights
 from bot.understanding.fever_policy import FeverPolicy, Reading
-from bot.understanding.findings import Experiencer, Finding
-from bot.understanding.patient import another_is_patient
+from bot.understanding.findings import Finding
 from bot.understanding.things import spoken_of
 from bot.understanding.verdict import Verdict
 from bot.understanding.verdict import verdict as make_verdict
@@ -78,13 +77,10 @@ def build(
 ) -> Case:
     """Put together what is known of a message, not yet weighed."""
     level = policy or FeverPolicy()
-    analysis = analyse(text)
-    own = any(f.experiencer is Experiencer.SELF and f.assertion in OPEN for f in findings)
     return Case(
         text=text,
         findings=tuple(findings),
         readings=tuple(judge_reading(text, reading, level) for reading in readings),
         classified=classified,
-        subject=spoken_of(analysis),
-        ill_beside_the_patient=own and another_is_patient(analysis),
+        subject=spoken_of(analyse(text)),
     )

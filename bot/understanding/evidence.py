@@ -97,8 +97,6 @@ def gather(case: Case) -> dict[str, float]:
             found["nothing but a name"] = 1.0
         if finding.experiencer in {Experiencer.SELF, Experiencer.RELATIVE, Experiencer.THING}:
             found[f"said of {finding.experiencer.value}"] = 1.0
-    if case.ill_beside_the_patient:
-        found["the writer's, and another is the patient"] = 1.0
     for judged in case.readings:
         kind = f"fever reading {judged.assertion.value}" if judged.fever else "other reading"
         found[kind] = 1.0

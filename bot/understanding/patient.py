@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.understanding.analysis import Analysis
+from bot.understanding.findings import Experiencer
 from bot.understanding.matching import Match
+from bot.understanding.people_named import PERSONS
 from bot.understanding.word_lists import people_words
 
 _REACH = 10  # words between "I" and the condition
@@ -23,9 +25,17 @@ def writer_is_patient(a: Analysis) -> bool:
     return bool(own) and not others
 
 
-def another_is_patient(a: Analysis) -> bool:
-    """Say whether somebody else is said to be the one with neutropenia, and not the writer."""
-    return "other_is_patient" in a.cues and not _own(a)
+def beside_the_patient(a: Analysis, sign: Match, who: Experiencer) -> bool:
+    """Say whether a sign is the writer's, who says that somebody else is the patient.
+
+    "I've woken with a sore throat, my son is the one on chemo": contact with illness, or asked.
+    """
+    if who is not Experiencer.SELF or "other_is_patient" not in a.cues or _own(a):
+        return False
+    first, _ = a.sentence(sign.start)
+    others = any(a.within(cue, first, sign.end) for cue in PERSONS if cue != "self")
+    is_a_sign = not {"emergency", "crisis"} & set(sign.label.split())
+    return is_a_sign and not others and bool(a.within("self", first, sign.start))
 
 
 def _own(a: Analysis) -> list[tuple[int, int]]:

@@ -45,21 +45,6 @@ def test_evidence_is_named_after_what_it_rests_on() -> None:
     assert "a report, words sure, above +1" not in found
 
 
-@pytest.mark.parametrize(
-    ("text", "beside"),
-    [
-        ("I woke with a sore throat and my son is the one on chemo", True),
-        ("I have a cough and look after my husband, who has the low white cells", True),
-        ("my son is the one on chemo and he has a sore throat", False),
-        ("I have a fever, my husband is on chemo too and I am the patient as well", False),
-        ("I have a fever and my husband has none", False),
-        ("my husband is on chemo and I have no fever", False),
-    ],
-)
-def test_a_sign_of_the_writer_beside_another_patient_is_evidence(text: str, beside: bool) -> None:
-    assert ("the writer's, and another is the patient" in gather(case(text))) is beside
-
-
 def test_chances_are_those_of_a_softmax() -> None:
     weights = EvidenceWeights((0.0,) * 5, {"x": (0.0, 0.0, 1.0, 0.0, 0.0)})
     chances = weights.chances({"x": 2.0, "nobody knows": 9.0})
