@@ -10,7 +10,7 @@ from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.plans.topics_asked import HELPED, answers
 from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
-from bot.understanding.sentences import asks
+from bot.understanding.sentences import asks, questions
 
 # While the call is spoken of these are reasons not to make it.
 CALL_TALK = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, "utter_call_unsure"})
@@ -22,6 +22,7 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
     "not_sure": ("utter_call_unsure",),
 }
+NOES = frozenset({"deny", "not_sure"})
 BELOW_LEVEL = "utter_report_below_level"  # a lower reading rules nothing out
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
 TOLD_TO_CALL = frozenset(
@@ -52,7 +53,9 @@ def told_to_call(thread: Thread) -> bool:
 def excuse(thread: Thread, topics: Topics) -> Plan | None:
     """Hear "I cannot afford another bill" as a reason not to call, while the call is spoken of."""
     turn = thread.latest
-    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES or asks(turn.text):
+    if thread.asked not in CALL_TALK or turn.intent not in EXCUSES:
+        return None
+    if asks(turn.text) or questions(turn.text):
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
 
@@ -95,11 +98,14 @@ def answer_to_advice(thread: Thread, topics: Topics) -> Plan:
 def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Take the answer to "can you call now?", or to "please call", for what it is.
 
-    Without the question too: "ok" to the advice is no second report.
+    Without the question too: "ok" to the advice is no second report. A no is one to the call
+    for as long as nothing else was asked.
     """
-    if not told_to_call(thread) or thread.latest.route != "none":
+    intent = thread.latest.intent
+    still_no = thread.reported and intent in NOES and thread.asked not in SOMETHING_ELSE_ASKED
+    if thread.latest.route != "none" or not (told_to_call(thread) or still_no):
         return None
-    return CALL_ANSWERS.get(thread.latest.intent)
+    return CALL_ANSWERS.get(intent)
 
 
 def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bot.dialogue.plans import CAN_YOU_CALL, LIKELY, VAGUE, Plan
 from bot.dialogue.plans.topics_asked import follow_up_topic, leaning
 from bot.dialogue.thread import ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics, action_of
+from bot.understanding.sentences import asks
 
 ASKED_BACK = frozenset({"utter_report_unclear", "utter_still_unclear"})
 ASKED_FOR_SIGNS = ASKED_BACK | {
@@ -23,6 +25,10 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
     "answer_fever_number": REPORTED,
     "not_sure": ("utter_still_unclear",),
 }
+# "Yes, I'm afraid so": however unsure the classifier is.
+YES = re.compile(
+    r"^\W*(?:yes|yeah|yea|yep|yup|aye|indeed|i'?m afraid so|afraid so)\b", re.IGNORECASE
+)
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 PLEASANTRIES = ("thank", "goodbye")
@@ -113,7 +119,9 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After "do you have a sign right now?" a yes or a name is a report, and doubt is no "no"."""
     if thread.asked not in ASKED_FOR_SIGNS or thread.latest.alerting:
         return None
-    return REPORTED if _names_a_sign(thread.latest) else SIGN_ANSWERS.get(thread.latest.intent)
+    turn = thread.latest
+    says_yes = turn.intent in VAGUE and YES.search(turn.text) and not asks(turn.text)
+    return REPORTED if says_yes or _names_a_sign(turn) else SIGN_ANSWERS.get(turn.intent)
 
 
 def yes_to_call_line(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

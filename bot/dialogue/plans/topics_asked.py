@@ -9,6 +9,7 @@ from bot.dialogue.topics import Topics, action_of
 from bot.understanding.sentences import asks
 
 WHICH_TOPIC = "utter_which_topic"
+SIGNS = "utter_signs"  # "is that really one?" of what was reported
 HELPED = "utter_did_this_help"
 PAST = "utter_report_past"
 HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
@@ -30,7 +31,7 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
     if intent == "follow_up_why":
         return _or(follow_up.why(thread, topics), "utter_no_reason" if told else WHICH_TOPIC)
     if intent == "follow_up_that":
-        return _or(follow_up.that(thread, topics), WHICH_TOPIC)
+        return _or(follow_up.that(thread, topics), SIGNS if thread.reported else WHICH_TOPIC)
     if intent == "follow_up_back":
         return _or(follow_up.back(thread, topics), WHICH_TOPIC)
     if intent == "follow_up_person" and told and told[-1].startswith("report_"):

@@ -55,6 +55,15 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         "utter_report_sign action_escalate utter_can_you_call"),
     "a yes to the question about signs": (
         [UNCLEAR], Turn("affirm", "yes"), "utter_report_sign action_escalate utter_can_you_call"),
+    "a yes in other words to the question about signs": (
+        [UNCLEAR], Turn("report_unclear", "Yes, I'm afraid so", "ask"),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "a yes that asks back is none": (
+        [UNCLEAR], Turn("report_unclear", "yes but which ones are they?", "ask"),
+        "utter_still_unclear"),
+    "a no to the call after a number was taken": (
+        [REPORTED, ("affirm", "action_take_contact")], Turn("deny", "I said no"),
+        "utter_call_no action_add_to_alert"),
     "a number to the question about signs": (
         [UNCLEAR], Turn("answer_fever_number", "101", "ask"),
         "utter_report_sign action_escalate utter_can_you_call"),
@@ -200,6 +209,15 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "what now, after a report": ([REPORTED], Turn("follow_up_now", "and now?", "ask"),
         "utter_still_call"),
     "what now, before one": ([CAUSES], Turn("follow_up_now", "and now?", "ask"), ""),
+    "is that really one, of what was reported": (
+        [REPORTED], Turn("follow_up_that", "is that really one?"), "utter_signs"),
+    "is that one, of nothing": ([], Turn("follow_up_that", "is that one?"), "utter_which_topic"),
+    "an illness at home while the call is spoken of is no excuse where it is asked about": (
+        [REPORTED], Turn("ask_prevention_sick_visitors",
+                         "I'm the one on chemo. should I stay away from her"), ""),
+    "an illness at home as an excuse": (
+        [REPORTED], Turn("ask_prevention_sick_visitors", "my daughter is in bed with the flu"),
+        "utter_reluctant action_add_to_alert"),
     "more of nothing": ([], Turn("follow_up_more", "more"), "utter_which_topic"),
     "nothing more": ([("ask_benign", "utter_benign")], Turn("follow_up_more", "more"),
         "utter_no_more"),
