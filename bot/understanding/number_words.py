@@ -34,10 +34,14 @@ class NumberWords(BaseModel):
     joins: Words
     joins_half: Words
     half: Words
+    halved: Words
+    parts: Values
+    degrees: Words
     point: Words
     something: Words
     clock: Words
     behind_digit: Words
+    behind_joined_digit: Words
 
     @cached_property
     def joined(self) -> dict[str, int]:
