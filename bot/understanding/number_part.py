@@ -45,7 +45,8 @@ def _half(tokens: list[Token], i: int) -> Part | None:
     j = i + 1 if article else i
     if text_at(tokens, j) in number_words().half:
         halved = not article and text_at(tokens, j + 1) in number_words().halved
-        return None if halved else Part(_HALF, j + 1)
+        compound = text_at(tokens, j + 1) == "-" and glued(tokens, j + 1)
+        return None if halved or compound else Part(_HALF, j + 1)
     value = _WRITTEN.get((text_at(tokens, i), text_at(tokens, i + 2)))
     if value is None or text_at(tokens, i + 1) != "/" or glued(tokens, i + 3):
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.understanding.temperature_context import names_a_town, plural_s
-from bot.understanding.temperature_message import Candidate, Message
+from bot.understanding.temperature_message import Candidate, Message, within
+from bot.understanding.temperature_tokens import glued
 from bot.understanding.word_lists import temperature_words
 
 _SUM_REACH = 2
+_LEVEL_REACH = 10
 
 
 def belongs_elsewhere(message: Message, k: int, c: Candidate) -> bool:
@@ -16,6 +18,8 @@ def belongs_elsewhere(message: Message, k: int, c: Candidate) -> bool:
         or _converted(message, c)
         or _in_a_sum(message, k)
         or _of_a_town(message, c)
+        or _weather_of_a_town(message, c)
+        or _asked_as_level(message, c)
     )
 
 
@@ -58,6 +62,39 @@ def _of_a_town(message: Message, c: Candidate) -> bool:
         return False
     before = {token.text for token in message.tokens[: c.number.first]}
     return before.isdisjoint(message.rules.people)
+
+
+def _weather_of_a_town(message: Message, c: Candidate) -> bool:
+    """Whether a town is what has the degrees: "Bengaluru is 38 degrees today"."""
+    first = c.number.first
+    if c.number.decimal or message.names or message.word(first - 2) not in message.rules.towns:
+        return False
+    where = message.word(first - 3) in temperature_words().before_towns  # "mom in Dubai is 38"
+    return not where and message.word(first - 1) in temperature_words().hits
+
+
+def _asked_as_level(message: Message, c: Candidate) -> bool:
+    """Whether somebody asks which level counts, and nobody has it: "38.3 as the cut-off"."""
+    if c.cue.own or c.cue.sense in ("stated", "person") or not message.asks:
+        return False
+    levels, tokens, limits = message.rules.levels, message.tokens, message.rules.limits
+    if not within(c.value, limits.asked_level_c if c.scale == "C" else limits.asked_level_f):
+        return False
+    left = range(c.number.first - 1, c.number.first - 1 - _LEVEL_REACH, -1)
+    before = levels.ending_at(tokens, next((i for i in left if not _beside_level(message, i)), -1))
+    right = range(c.unit.end, min(c.unit.end + _LEVEL_REACH, len(tokens)))
+    i = next((i for i in right if not _beside_level(message, i)), len(tokens))
+    behind = levels.starting_at(tokens, i)
+    return (before is not None and before[0] == "before") or (
+        behind is not None and behind[0] == "behind"
+    )
+
+
+def _beside_level(message: Message, i: int) -> bool:
+    """Whether token i is another level or joins one: the "or 38.3" of "38 or 38.3"."""
+    word = message.word(i)
+    point = word == "." and glued(message.tokens, i) and glued(message.tokens, i + 1)
+    return point or word.isdigit() or word in temperature_words().level_joints
 
 
 def _summed(message: Message, k: int) -> bool:

@@ -195,7 +195,10 @@ def test_no_mixture_of_its_own_words_raises(parts: list[str], joint: str) -> Non
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "38 ", "101-", "a hundred and ", "38.5 and ", "x", "1.", "one ", "temp ", "/", "°"],
+    [
+        *["1", "38 ", "101-", "a hundred and ", "38.5 and ", "x", "1.", "one ", "temp ", "/", "°"],
+        *["3 8 ", "38? or ", "a ", "38 to 39 ", "38 and a half ", "forty. four zero. "],
+    ],
 )
 def test_long_input_takes_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:
