@@ -47,6 +47,8 @@ def _fraction_digits(tokens: list[Token], i: int) -> tuple[str, int] | None:
     word = text_at(tokens, i)
     if word.isdigit() and len(word) <= MAX_DECIMALS:
         return word, i + 1
+    if word in number_words().no_tenths:
+        return "0", i + 1
     digits = ""
     while text_at(tokens, i) in number_words().digits and len(digits) < MAX_DECIMALS:
         digits += str(number_words().digits[text_at(tokens, i)])

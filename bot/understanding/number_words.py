@@ -39,6 +39,7 @@ class NumberWords(BaseModel):
     degrees: Words
     point: Words
     something: Words
+    no_tenths: Words
     clock: Words
     behind_digit: Words
     behind_joined_digit: Words

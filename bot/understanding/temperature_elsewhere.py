@@ -8,6 +8,7 @@ from bot.understanding.temperature_tokens import glued
 from bot.understanding.word_lists import temperature_words
 
 _SUM_REACH = 2
+_MOST_TIMES = 10
 _LEVEL_REACH = 10
 
 
@@ -102,9 +103,12 @@ def _summed(message: Message, k: int) -> bool:
     between, rules = message.between(k), message.rules
     if not between or not rules.sum_joints.issuperset(between):
         return False
-    before = message.numbers[k].first
-    said = {*between, *(message.word(i) for i in range(before - _SUM_REACH, before))}
-    return not rules.sums.isdisjoint(said)
+    number = message.numbers[k]
+    before = {message.word(i) for i in range(number.first - _SUM_REACH, number.first)}
+    if between == ["times"] and number.value < _MOST_TIMES:  # "checked 3 times 38.5"
+        return not temperature_words().asks_a_sum.isdisjoint(before)
+    ordered = before & (rules.sums - rules.sum_joints)  # not "took it three times: 38.5, 38.6"
+    return bool(ordered) or not rules.sums.isdisjoint(between)
 
 
 def _in_scene(c: Candidate) -> bool:

@@ -43,8 +43,7 @@ def whole_number(message: Message, c: Candidate) -> Verdict:
     if c.cue.sense == "device" and not message.names:
         return "ambiguous"
     if message.alone:
-        said = _measured_below(message, c) or _something_above(message, c)
-        return "certain" if said else "ambiguous"
+        return "certain" if _measured_below(message, c) else "ambiguous"
     starts = message.word(c.number.first - 1) in _STARTS | message.rules.people
     if starts and _something_above(message, c):
         return "certain"

@@ -135,6 +135,7 @@ class Temperature:
     joiners: Words
     label_fillers: Words
     nobody: Words
+    asks_a_sum: Words
     hits: Words
     level_joints: Words
     before_towns: Words
