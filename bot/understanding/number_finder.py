@@ -21,7 +21,7 @@ def find_numbers(tokens: list[Token], stops: frozenset[str]) -> list[Number]:
             i += 1
             continue
         number: Number | None = None
-        whole = from_100_to_199(tokens, i) or spelled_whole(tokens, i, stops)
+        whole = from_100_to_199(tokens, i) or spelled_whole(tokens, i)
         if whole:
             number = with_fraction(tokens, i, *whole, in_digits=False, stops=stops)
         elif word.isdigit():

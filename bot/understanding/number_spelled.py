@@ -11,7 +11,7 @@ _STOPS = frozenset({".", ",", "-", ":", ";", "(", "\n"})
 _RUNS_ON = frozenset({"/", "-", ":", "x"})
 
 
-def spelled_whole(tokens: list[Token], i: int, stops: frozenset[str]) -> tuple[int, int] | None:
+def spelled_whole(tokens: list[Token], i: int) -> tuple[int, int] | None:
     """Read two or three digits, each by itself, that are a temperature, at token i."""
     digits, end = _digits(tokens, i)
     if not 2 <= len(digits) <= _LONGEST or digits[0] == "0" or not in_scale(int(digits)):
@@ -20,8 +20,8 @@ def spelled_whole(tokens: list[Token], i: int, stops: frozenset[str]) -> tuple[i
     if _digit(before) is not None or (before.isdigit() and not glued(tokens, i)):
         return None
     pointed = after in number_words().point or after == "."
-    counts = after in stops or after in number_words().clock or after in _RUNS_ON
-    return (int(digits), end) if pointed or not (after.isdigit() or counts) else None
+    runs_on = after.isdigit() or after in number_words().clock or after in _RUNS_ON
+    return (int(digits), end) if pointed or not runs_on else None
 
 
 def behind_repetition(tokens: list[Token], i: int, whole: int) -> int | None:

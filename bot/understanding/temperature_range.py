@@ -11,7 +11,6 @@ from bot.understanding.word_lists import temperature_words
 _WIDEST = {"C": Decimal(3), "F": Decimal(5)}
 _OPENING = 6
 _SENTENCE_ENDS = frozenset(".!?;\n")
-_WEAK = frozenset({"measure", "scene", "label", "decimal_label", "person"})
 
 
 def is_range(message: Message, k: int, low: Candidate, high: Candidate) -> bool:
@@ -26,8 +25,6 @@ def is_range(message: Message, k: int, low: Candidate, high: Candidate) -> bool:
         return False
     between = message.between(k)
     if not between or not temperature_words().range_joints.issuperset(between):
-        return False
-    if any(c.behind or c.cue.sense in _WEAK for c in (low, high)):
         return False
     if looks_counted(message.text, message.tokens, high.unit.end, message.rules):
         return False
