@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.temperature import (
@@ -172,6 +172,7 @@ def test_conversion_rounds_half_up() -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("temp \N{BRAHMI NUMBER ONE}")
 @given(st.text(max_size=200))
 def test_no_text_raises_and_offsets_always_hold(text: str) -> None:
     for reading in read_temperatures(text):
