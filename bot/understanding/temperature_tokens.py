@@ -32,9 +32,7 @@ def _fold_character(char: str) -> str:
             return plain
     if char in "℃℉":
         return char
-    # A superscript is left to its plain form below; a numeral without one has only this value.
-    plain = unicodedata.normalize("NFKD", char) != char
-    digit = unicodedata.decimal(char, None) if plain else unicodedata.digit(char, None)
+    digit = unicodedata.digit(char, None)
     if digit is not None:
         return str(int(digit))
     base = unicodedata.normalize("NFKD", char)
