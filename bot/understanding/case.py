@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from bot.understanding.analysis import analyse
@@ -15,6 +16,7 @@ from bot.understanding.things import Subject
 
 Route = Literal["none", "ask", "escalate", "emergency", "crisis"]
 ALERTING: tuple[Route, ...] = ("escalate", "emergency", "crisis")
+_UNDER = Decimal("0.5")
 OPEN = (Assertion.PRESENT, Assertion.UNCERTAIN)
 
 
@@ -35,6 +37,13 @@ def judge_reading(text: str, reading: Reading, policy: FeverPolicy) -> JudgedRea
         assertion = Assertion.ABSENT
     known = reading.certainty == "certain" and reading.unit is not None
     return JudgedReading(reading, assertion, who, known and policy.is_fever(reading))
+
+
+def _height(judged: JudgedReading) -> Decimal:
+    """Return a reading to rank it by: of "just under 38, 37.8" the second one is the reading."""
+    celsius = judged.reading.celsius or Decimal(0)
+    limit = getattr(judged.reading, "bound", "exact") == "below" and not judged.fever
+    return celsius - _UNDER if limit else celsius
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,7 @@ class Case:
         usable = certain or [r for r in self.readings if r.reading.certainty == "ambiguous"]
         return max(
             (r for r in usable if r.reading.celsius is not None),
-            key=lambda r: (r.assertion in OPEN, r.reading.celsius or 0),
+            key=lambda r: (r.assertion in OPEN, _height(r)),
             default=None,
         )
 

@@ -6,6 +6,7 @@ from bot.understanding.number import Number
 from bot.understanding.number_fraction import with_fraction
 from bot.understanding.number_in_digits import number_in_digits
 from bot.understanding.number_in_words import from_100_to_199, up_to_99
+from bot.understanding.number_spelled import spelled_whole
 from bot.understanding.number_words import number_words
 from bot.understanding.temperature_tokens import Token
 
@@ -20,9 +21,9 @@ def find_numbers(tokens: list[Token], stops: frozenset[str]) -> list[Number]:
             i += 1
             continue
         number: Number | None = None
-        hundreds = from_100_to_199(tokens, i)
-        if hundreds:
-            number = with_fraction(tokens, i, *hundreds, in_digits=False, stops=stops)
+        whole = from_100_to_199(tokens, i) or spelled_whole(tokens, i)
+        if whole:
+            number = with_fraction(tokens, i, *whole, in_digits=False, stops=stops)
         elif word.isdigit():
             number = number_in_digits(tokens, i, stops)
         else:

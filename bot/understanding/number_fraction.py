@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.understanding.number import MAX_DECIMALS, Number, in_scale, with_decimals
+from bot.understanding.number_part import part_behind
+from bot.understanding.number_spelled import behind_repetition
 from bot.understanding.number_words import number_words
 from bot.understanding.temperature_tokens import Token, glued, text_at
 
@@ -13,6 +15,7 @@ def with_fraction(
     tokens: list[Token], first: int, whole: int, end: int, in_digits: bool, stops: frozenset[str]
 ) -> Number:
     """Add what follows the whole number and belongs to it."""
+    end = behind_repetition(tokens, end, whole) or end
     after = text_at(tokens, end)
     if after in number_words().point or (after == "." and not in_digits):
         fraction = _fraction_digits(tokens, end + 1)
@@ -24,9 +27,9 @@ def with_fraction(
         and text_at(tokens, end + 1) in number_words().something
     ):
         return Number(Decimal(whole), first, end + 2, False, in_digits, open_ended=True)
-    half = _half(tokens, end)
-    if half is not None:
-        return Number(with_decimals(whole, "5"), first, half, True, in_digits)
+    part = part_behind(tokens, end)
+    if part and (part.sure or in_scale(whole)):
+        return Number(whole + part.value, first, part.end, part.sure, in_digits)
     if in_scale(whole):
         at = end + 1 if after == "-" and not in_digits else end
         digit = _lone_digit(tokens, at, stops, hyphened=at > end)
@@ -44,24 +47,13 @@ def _fraction_digits(tokens: list[Token], i: int) -> tuple[str, int] | None:
     word = text_at(tokens, i)
     if word.isdigit() and len(word) <= MAX_DECIMALS:
         return word, i + 1
+    if word in number_words().no_tenths:
+        return "0", i + 1
     digits = ""
     while text_at(tokens, i) in number_words().digits and len(digits) < MAX_DECIMALS:
         digits += str(number_words().digits[text_at(tokens, i)])
         i += 1
     return (digits, i) if digits else None
-
-
-def _half(tokens: list[Token], i: int) -> int | None:
-    """Return where "and a half", "1/2" or the half sign at token i ends."""
-    if text_at(tokens, i) in number_words().joins_half:
-        i += 1
-    if text_at(tokens, i) == "a":
-        i += 1
-    if text_at(tokens, i) in number_words().half:
-        return i + 1
-    if [text_at(tokens, i + k) for k in range(3)] == ["1", "/", "2"] and not glued(tokens, i + 3):
-        return i + 3
-    return None
 
 
 def _lone_digit(

@@ -34,10 +34,15 @@ class NumberWords(BaseModel):
     joins: Words
     joins_half: Words
     half: Words
+    halved: Words
+    parts: Values
+    degrees: Words
     point: Words
     something: Words
+    no_tenths: Words
     clock: Words
     behind_digit: Words
+    behind_joined_digit: Words
 
     @cached_property
     def joined(self) -> dict[str, int]:

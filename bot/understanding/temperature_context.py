@@ -82,8 +82,10 @@ def sense_behind(tokens: list[Token], i: int, rules: TemperatureRules) -> Behind
 
 def _called_otherwise(tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
     """Whether the number is said to be something else: "38C is my bra size"."""
+    if text_at(tokens, i) == "," and text_at(tokens, i + 1) in temperature_words().pointing:
+        i += 1
     if (
-        text_at(tokens, i) not in temperature_words().copulas
+        text_at(tokens, i) not in temperature_words().copulas | temperature_words().pointing
         or text_at(tokens, i + 1) not in temperature_words().owners
     ):
         return False

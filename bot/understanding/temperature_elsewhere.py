@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.understanding.temperature_context import names_a_town, plural_s
-from bot.understanding.temperature_message import Candidate, Message
+from bot.understanding.temperature_message import Candidate, Message, within
+from bot.understanding.temperature_tokens import glued
 from bot.understanding.word_lists import temperature_words
 
 _SUM_REACH = 2
+_MOST_TIMES = 10
+_LEVEL_REACH = 10
 
 
 def belongs_elsewhere(message: Message, k: int, c: Candidate) -> bool:
@@ -16,6 +19,8 @@ def belongs_elsewhere(message: Message, k: int, c: Candidate) -> bool:
         or _converted(message, c)
         or _in_a_sum(message, k)
         or _of_a_town(message, c)
+        or _weather_of_a_town(message, c)
+        or _asked_as_level(message, c)
     )
 
 
@@ -60,14 +65,50 @@ def _of_a_town(message: Message, c: Candidate) -> bool:
     return before.isdisjoint(message.rules.people)
 
 
+def _weather_of_a_town(message: Message, c: Candidate) -> bool:
+    """Whether a town is what has the degrees: "Bengaluru is 38 degrees today"."""
+    first = c.number.first
+    if c.number.decimal or message.names or message.word(first - 2) not in message.rules.towns:
+        return False
+    where = message.word(first - 3) in temperature_words().before_towns  # "mom in Dubai is 38"
+    return not where and message.word(first - 1) in temperature_words().hits
+
+
+def _asked_as_level(message: Message, c: Candidate) -> bool:
+    """Whether somebody asks which level counts, and nobody has it: "38.3 as the cut-off"."""
+    if c.cue.own or c.cue.sense in ("stated", "person") or not message.asks:
+        return False
+    levels, tokens, limits = message.rules.levels, message.tokens, message.rules.limits
+    if not within(c.value, limits.asked_level_c if c.scale == "C" else limits.asked_level_f):
+        return False
+    left = range(c.number.first - 1, c.number.first - 1 - _LEVEL_REACH, -1)
+    before = levels.ending_at(tokens, next((i for i in left if not _beside_level(message, i)), -1))
+    right = range(c.unit.end, min(c.unit.end + _LEVEL_REACH, len(tokens)))
+    i = next((i for i in right if not _beside_level(message, i)), len(tokens))
+    behind = levels.starting_at(tokens, i)
+    return (before is not None and before[0] == "before") or (
+        behind is not None and behind[0] == "behind"
+    )
+
+
+def _beside_level(message: Message, i: int) -> bool:
+    """Whether token i is another level or joins one: the "or 38.3" of "38 or 38.3"."""
+    word = message.word(i)
+    point = word == "." and glued(message.tokens, i) and glued(message.tokens, i + 1)
+    return point or word.isdigit() or word in temperature_words().level_joints
+
+
 def _summed(message: Message, k: int) -> bool:
     """Whether number k and the next one are the parts of a sum."""
     between, rules = message.between(k), message.rules
     if not between or not rules.sum_joints.issuperset(between):
         return False
-    before = message.numbers[k].first
-    said = {*between, *(message.word(i) for i in range(before - _SUM_REACH, before))}
-    return not rules.sums.isdisjoint(said)
+    number = message.numbers[k]
+    before = {message.word(i) for i in range(number.first - _SUM_REACH, number.first)}
+    if between == ["times"] and number.value < _MOST_TIMES:  # "checked 3 times 38.5"
+        return not temperature_words().asks_a_sum.isdisjoint(before)
+    ordered = before & (rules.sums - rules.sum_joints)  # not "took it three times: 38.5, 38.6"
+    return bool(ordered) or not rules.sums.isdisjoint(between)
 
 
 def _in_scene(c: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -19,6 +19,7 @@ from bot.understanding.word_lists import temperature_words
 
 Verdict = Literal["certain", "ambiguous", "implausible", "open", "no"]
 _RUN_TOGETHER_FROM = 200
+_HUNDRED = 100
 _LONG, _LONGEST, _TYPOS = 8, 14, 2
 
 
@@ -56,7 +57,7 @@ class Message:
 
     `names`: it names a temperature anywhere; `topic`: or something that goes with fever;
     `person`: it names somebody who may have it; `alone`: it is nothing but numbers and words
-    of answering ("ok 101").
+    of answering ("ok 101"); `asks`: it has a question mark.
     """
 
     def __init__(self, text: str, rules: TemperatureRules) -> None:
@@ -71,6 +72,7 @@ class Message:
         self.topic = self.names or bool(words & rules.topics)
         self.person = bool(words & (rules.people - temperature_words().nobody))
         self.alone = self._alone()
+        self.asks = "?" in words
 
     def word(self, i: int) -> str:
         """Return the text of token i, or an empty string outside the message."""
@@ -88,10 +90,14 @@ class Message:
         if behind == "difference" and (not unit.given or _in_limits(number.value, rules)):
             behind = None
         value, scale, plausible = _in_scale(number, unit, rules)
+        cue = cue_before(self.tokens, number.first, floor, rules)
+        ran = cue.sense == "decimal_label" and self.word(number.first - 1) in rules.ran_high
+        if ran and scale == "F" and value >= _HUNDRED:
+            cue = replace(cue, sense="stated")
         return Candidate(
             number=number,
             unit=unit,
-            cue=cue_before(self.tokens, number.first, floor, rules),
+            cue=cue,
             behind=behind,
             value=value,
             scale=scale,

@@ -41,6 +41,8 @@ class TemperatureRuleFile(BaseModel, extra=Extra.forbid):
     shown_from_f: Decimal
     open_ended_c: Limits
     open_ended_f: Limits
+    asked_level_c: Limits
+    asked_level_f: Limits
     units: _Units
     names: list[str]
     loosely_spelled: list[str]
@@ -65,6 +67,7 @@ class TemperatureRuleFile(BaseModel, extra=Extra.forbid):
     ages: list[str]
     labels: list[str]
     decimal_labels: list[str]
+    ran_high: list[str]
     address_words: list[str]
     measures: list[str]
     counted: list[str]
@@ -72,6 +75,9 @@ class TemperatureRuleFile(BaseModel, extra=Extra.forbid):
     sums: list[str]
     sum_joints: list[str]
     grandparents: list[str]
+    towns: list[str]
+    levels_before: list[str]
+    levels_behind: list[str]
     no_towns: list[str]
     counted_skip: list[str]
     age_followers: list[str]

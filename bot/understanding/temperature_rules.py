@@ -16,11 +16,13 @@ from bot.understanding.temperature_rule_file import (
 from bot.understanding.temperature_senses import (
     Behind,
     Bound,
+    Level,
     Sense,
     phrases_before,
     phrases_behind,
     phrases_counted,
     phrases_of_bounds,
+    phrases_of_levels,
     with_genitive,
 )
 
@@ -38,6 +40,7 @@ class TemperatureRules:
     before: Phrases[Sense]
     behind: Phrases[Behind]
     bounds: Phrases[Bound]
+    levels: Phrases[Level]
     topics: frozenset[str]
     people: frozenset[str]
     names: frozenset[str]
@@ -54,6 +57,8 @@ class TemperatureRules:
     sums: frozenset[str]
     sum_joints: frozenset[str]
     grandparents: frozenset[str]
+    ran_high: frozenset[str]
+    towns: frozenset[str]
     no_towns: frozenset[str]
     counted_skip: frozenset[str]
     address_words: frozenset[str]
@@ -87,6 +92,7 @@ def _compile(rules: TemperatureRuleFile) -> TemperatureRules:
         before=phrases_before(rules),
         behind=phrases_behind(rules),
         bounds=phrases_of_bounds(rules),
+        levels=phrases_of_levels(rules),
         topics=frozenset(rules.topics),
         people=frozenset(rules.people),
         names=frozenset(with_genitive(rules.names)),
@@ -104,6 +110,8 @@ def _compile(rules: TemperatureRuleFile) -> TemperatureRules:
         sums=frozenset(rules.sums),
         sum_joints=frozenset(rules.sum_joints),
         grandparents=frozenset(rules.grandparents),
+        ran_high=frozenset(rules.ran_high),
+        towns=frozenset(rules.towns),
         no_towns=frozenset(rules.no_towns),
         counted_skip=frozenset(rules.counted_skip),
         age_followers=frozenset(rules.age_followers),

@@ -22,6 +22,7 @@ Sense = Literal[
 ]
 Behind = Literal["counted", "scene", "name", "difference"]
 Bound = Literal["exact", "below", "above"]
+Level = Literal["before", "behind"]
 
 
 def phrases_before(rules: TemperatureRuleFile) -> Phrases[Sense]:
@@ -62,6 +63,15 @@ def phrases_counted(rules: TemperatureRuleFile) -> Phrases[Behind]:
     """Return the things that a number counts."""
     counted: list[tuple[list[str], Behind]] = [(rules.counted, "counted")]
     return _phrases(counted)
+
+
+def phrases_of_levels(rules: TemperatureRuleFile) -> Phrases[Level]:
+    """Return what makes a number a level that is asked about."""
+    levels: list[tuple[list[str], Level]] = [
+        (rules.levels_before, "before"),
+        (rules.levels_behind, "behind"),
+    ]
+    return _phrases(levels)
 
 
 def with_genitive(words: list[str]) -> list[str]:

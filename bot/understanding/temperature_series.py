@@ -5,24 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.temperature_message import Candidate, Message
+from bot.understanding.temperature_range import is_range
 from bot.understanding.word_lists import temperature_words
 
 _REACH = 7
+_TO = frozenset({"-", "to"})
 _ELSEWHERE = frozenset({"measure", "scene", "label", "decimal_label"})
 
 
 def share_along_series(message: Message, judged: list[Candidate]) -> list[Candidate]:
     """Return the candidates with verdicts passed on to neighbours, first right, then left."""
     shared = list(judged)
+    for k in range(len(judged) - 1):
+        ends = shared[k : k + 2]
+        if {c.verdict for c in ends} == {"open"} and is_range(message, k, *ends):
+            shared[k : k + 2] = [replace(c, verdict="ambiguous") for c in ends]
     steps = [(k, k - 1) for k in range(1, len(judged))]
     for k, other in steps + [(b, a) for a, b in reversed(steps)]:
         if _joined(message, min(k, other)):
-            shared[k] = _after(message, shared[k], shared[other], other if other < k else None)
+            pair = min(k, other)
+            shared[k] = _after(message, shared[k], shared[other], pair, onwards=other < k)
     return shared
 
 
-def _after(message: Message, here: Candidate, there: Candidate, left: int | None) -> Candidate:
-    """Return a candidate in the light of its neighbour; `left` is its place if it is before."""
+def _after(
+    message: Message, here: Candidate, there: Candidate, pair: int, onwards: bool
+) -> Candidate:
+    """Return a candidate in the light of its neighbour.
+
+    `pair` is the place of the first of the two; `onwards`: the neighbour is that first one.
+    """
     if here.verdict == "open" and here.plausible and here.scale == there.scale:
         if there.verdict in ("certain", "ambiguous"):
             return replace(here, verdict=there.verdict)
@@ -30,13 +42,24 @@ def _after(message: Message, here: Candidate, there: Candidate, left: int | None
     if here.verdict == "ambiguous" and there.verdict == "certain":
         settled = not here.run_together and here.bound != "above"
         return replace(here, verdict="certain") if settled else here
-    if (
-        left is not None
-        and _goes_on(here, there)
-        and " ".join(message.between(left)) in temperature_words().ranges
-    ):
+    between = " ".join(message.between(pair))
+    if not onwards:
+        together = between in _TO and _counted_together(here, there)
+        return replace(here, verdict="no") if together else here
+    if _goes_on(here, there) and between in temperature_words().ranges:
         return replace(here, verdict="no", cue=there.cue)
     return here
+
+
+def _counted_together(here: Candidate, there: Candidate) -> bool:
+    """Whether a range counts what stands behind its end: "101-104 oak street"."""
+    return (
+        there.verdict == "no"
+        and there.behind == "counted"
+        and here.scale == there.scale
+        and here.cue.sense is None
+        and not here.number.decimal
+    )
 
 
 def _goes_on(here: Candidate, there: Candidate) -> bool:

@@ -10,6 +10,7 @@ from bot.understanding.word_lists import temperature_words
 _MONEY = frozenset({"$", "€", "£"})
 _PHONE_JOINTS: tuple[list[str], ...] = ([], ["-"], [")"], [")", "-"], [".", "-"])
 _LONGEST_READING = 200
+_MINUTES = 2
 
 
 def foreign(message: Message, k: int) -> bool:
@@ -62,13 +63,17 @@ def _signed(message: Message, number: Number) -> bool:
     touches = glued(message.tokens, number.first)
     if before == "+" and touches and not number.decimal:
         return True
-    hours = before == ":" and touches and glued(message.tokens, number.first - 1)
-    minutes = after == ":" and glued(message.tokens, number.last)
-    return (hours and message.word(number.first - 2).isdigit()) or (
-        minutes
-        and glued(message.tokens, number.last + 1)
-        and message.word(number.last + 1).isdigit()
-    )
+    return _of_the_clock(message, number)
+
+
+def _of_the_clock(message: Message, number: Number) -> bool:
+    """Whether it is the hours or the minutes of 12:00."""
+    before, first = message.word(number.first - 1), number.first
+    if before == ":" and glued(message.tokens, first):
+        return glued(message.tokens, first - 1) and message.word(first - 2).isdigit()
+    after = message.word(number.last + 1)
+    touches = glued(message.tokens, number.last) and glued(message.tokens, number.last + 1)
+    return message.word(number.last) == ":" and touches and len(after) == _MINUTES
 
 
 def _joint(message: Message, k: int, other: int) -> tuple[Number, Number, list[str]]:
@@ -82,6 +87,8 @@ def _telephone(message: Message, k: int, other: int) -> bool:
     number, beside = message.numbers[k], message.numbers[other]
     _, right, between = _joint(message, k, other)
     if between not in _PHONE_JOINTS or message.word(beside.last) == "/":
+        return False
+    if _of_the_clock(message, beside):
         return False
     digits = sum(len(t.text) for t in message.tokens[beside.first : beside.last])
     if beside.in_digits and number.value > _LONGEST_READING:
@@ -101,7 +108,7 @@ def _pressure(message: Message, k: int, other: int) -> bool:
     left, right, between = _joint(message, k, other)
     if between == ["over"]:
         return not (left.decimal or right.decimal)
-    if between != ["/"] or left.decimal or right.decimal:
+    if between != ["/"] or left.decimal or right.decimal or _of_the_clock(message, right):
         return False
     falls = left.value > right.value and not message.names
     same = _reading_like(left) and _reading_like(right) and (left.value < 50) == (right.value < 50)

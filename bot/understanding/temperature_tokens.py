@@ -32,7 +32,7 @@ def _fold_character(char: str) -> str:
             return plain
     if char in "℃℉":
         return char
-    digit = unicodedata.decimal(char, None)
+    digit = unicodedata.digit(char, None)
     if digit is not None:
         return str(int(digit))
     base = unicodedata.normalize("NFKD", char)

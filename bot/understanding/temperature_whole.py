@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.understanding.number_words import number_words
 from bot.understanding.temperature_cues import named_earlier
 from bot.understanding.temperature_message import Candidate, Message, Verdict
 from bot.understanding.word_lists import temperature_words
@@ -43,12 +44,14 @@ def whole_number(message: Message, c: Candidate) -> Verdict:
         return "ambiguous"
     if message.alone:
         return "certain" if _measured_below(message, c) else "ambiguous"
+    starts = message.word(c.number.first - 1) in _STARTS | message.rules.people
+    if starts and _something_above(message, c):
+        return "certain"
     if _limit(message, c):
         return "ambiguous"
     if message.topic and not weak and _loose(message, c):
         named = named_earlier(message.tokens, c.number.first, message.rules)
         return "certain" if high or named else "ambiguous"
-    starts = message.word(c.number.first - 1) in _STARTS | message.rules.people
     return "ambiguous" if starts and high else "open"
 
 
@@ -77,6 +80,16 @@ def _measured_below(message: Message, c: Candidate) -> bool:
     before = message.tokens[max(0, c.number.first - _UNDER_REACH) : c.number.first]
     said = any(token.text in message.rules.below_measured for token in before)
     return c.bound == "below" and said
+
+
+def _something_above(message: Message, c: Candidate) -> bool:
+    """Whether it is the 38 of "38 something", whose tenths somebody did not see."""
+    limits = message.rules.limits
+    start = limits.shown_from_c if c.scale == "C" else limits.shown_from_f
+    behind = message.word(c.unit.end + 1)
+    ends = not behind.isalpha() or behind in message.rules.links | message.rules.alone
+    something = message.word(c.unit.end) in number_words().something
+    return something and ends and behind != "in" and c.value >= start
 
 
 def _limit(message: Message, c: Candidate) -> bool:

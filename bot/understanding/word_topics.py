@@ -128,13 +128,20 @@ class Temperature:
     """What stands around a number."""
 
     copulas: Words
+    pointing: Words
     owners: Words
     bound_fillers: Words
     heads: Words
     joiners: Words
     label_fillers: Words
     nobody: Words
+    asks_a_sum: Words
+    hits: Words
+    level_joints: Words
+    before_towns: Words
     ranges: Words
+    range_joints: Words
+    range_openers: Words
     into: Words
     states: Words
     loosens: Words

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.understanding.temperature import (
@@ -172,6 +172,7 @@ def test_conversion_rounds_half_up() -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("temp \N{BRAHMI NUMBER ONE}")
 @given(st.text(max_size=200))
 def test_no_text_raises_and_offsets_always_hold(text: str) -> None:
     for reading in read_temperatures(text):
@@ -195,7 +196,10 @@ def test_no_mixture_of_its_own_words_raises(parts: list[str], joint: str) -> Non
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "38 ", "101-", "a hundred and ", "38.5 and ", "x", "1.", "one ", "temp ", "/", "°"],
+    [
+        *["1", "38 ", "101-", "a hundred and ", "38.5 and ", "x", "1.", "one ", "temp ", "/", "°"],
+        *["3 8 ", "38? or ", "a ", "38 to 39 ", "38 and a half ", "forty. four zero. "],
+    ],
 )
 def test_long_input_takes_time_in_proportion(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -51,6 +51,19 @@ def test_the_clinic_may_set_a_lower_level_and_a_low_temperature() -> None:
     assert decide(text, [], [reading(text, "35.2")], policy=low).route == "escalate"
 
 
+@pytest.mark.parametrize(
+    ("text", "celsius"),
+    [
+        ("just under 38, thirty seven point eight", 37.8),
+        ("nearly 40 last night, 37.2 now", 40.0),
+        ("was just under 39.5, now 39.2", 39.5),
+        ("Between 101 and 102 on the thermometer", 38.9),
+    ],
+)
+def test_a_limit_from_above_gives_way_to_the_reading_itself(text: str, celsius: float) -> None:
+    assert verdict(text).temperature_c == celsius
+
+
 def test_a_crisis_wins_over_an_emergency_over_a_report() -> None:
     assert verdict("I have a fever and I want to kill myself").route == "crisis"
     assert verdict("I have a fever and I can't breathe").route == "emergency"
