@@ -21,9 +21,9 @@ from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.patient import out_of_reach, writer_is_patient
+from bot.understanding.patient import not_the_patient, out_of_reach, writer_is_patient
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
-from bot.understanding.things import about_a_thing, outward
+from bot.understanding.things import about_a_thing, outward, perhaps_an_animal
 from bot.understanding.timing import timing
 from bot.understanding.word_lists import question_words
 
@@ -38,7 +38,9 @@ def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
         return Assertion.OTHER, Experiencer.THING
     who = experiencer(a, match.start, match.end)
     assertion = _assertion(a, match, who)
-    if assertion is Assertion.PRESENT and ("only_a_test" in a.cues or _outward(a, match)):
+    if assertion is Assertion.PRESENT and (
+        "only_a_test" in a.cues or _outward(a, match) or perhaps_an_animal(a, match.start)
+    ):
         assertion = Assertion.UNCERTAIN
     return assertion, who
 
@@ -95,6 +97,8 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
     well = writer_is_patient(a) and EMERGENCY not in match.label.split()
     if who is Experiencer.RELATIVE and (well or out_of_reach(a, match)):
         return Assertion.OTHER
+    if who is not Experiencer.SELF and not_the_patient(a, match):
+        return Assertion.OTHER
     first, last = a.sentence(match.start)
     if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
         return Assertion.OTHER
@@ -115,7 +119,7 @@ def _claimed(a: Analysis, match: Match, who: Experiencer) -> bool:
 def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
-    if level_asked(a, start, end):
+    if level_asked(a, start, end) or any(m.end == start for m in a.cues.get("of_anybody", ())):
         return Assertion.HYPOTHETICAL
     if match.label == "span" and reading_stated(a, start):
         return None

@@ -42,7 +42,8 @@ def _inside(a: Analysis, match: Match) -> bool:
     ):
         return False  # a sign by itself: "keep nothing down", "not breakfast nor lunch"
     for i, word in enumerate(words):
-        if word in denial_words().denying or word == "nor":
+        none_of = word in {"none", "nane"} and words[i + 1 : i + 2] in {("of",), ("o",)}
+        if word in denial_words().denying or word == "nor" or none_of:
             following = words[i + 1 : i + 2]
             if "," in words[i + 1 :] or "just" in words[i + 1 :]:
                 continue  # it denies something else: "the neck is not turning, very tight"

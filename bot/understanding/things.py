@@ -15,6 +15,7 @@ from bot.understanding.word_lists import people_words
 
 Subject = Literal["somebody", "body", "thing", "nothing"]
 _REACH = 7  # words between a thing and what is said of it
+_VET_REACH = 14  # ... between an animal and what is said of it, where a vet is called
 _OBJECT_REACH = 5  # words within which the object of a sign word ends
 _PLAIN_WORDS = 3  # words in lower case that show that capitals mean something
 # After these a thing is a place or a cause, not what the sign is said of: "in the car, coughing".
@@ -62,12 +63,19 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     """Say whether a thing is the subject of what starts at ``start``."""
     if thing.end > start:  # "tap water": the sign took its last word
         return True
-    if start - thing.end > _REACH or not _leads(a, thing):
+    if not _leads(a, thing):
         return False
-    words = passing("thing")
+    animal = thing.start in a.starts("animal")
+    if animal and _vet_called(a, thing, start):
+        return True
+    if start - thing.end > _REACH:
+        return False
+    words = passing("thing") | passing("animal") if animal else passing("thing")
     # A sign that begins with "from" or "on", or that follows a bare "to", is said of a person:
     # "spilled my tea from shivering", "left the meeting to vomit".
-    if a.norms[start] in people_words().no_subject or _names_a_part(a, thing.end):
+    # An animal is in no way a place: "a ewe here with a temperature".
+    placed = a.norms[start] in people_words().no_subject
+    if (placed and not (animal and a.norms[start] == "with")) or _names_a_part(a, thing.end):
         return False
     if a.norms[thing.end] == "to" or (a.norms[start - 1] == "to" and start - thing.end < 2):
         return False
@@ -78,6 +86,25 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
         if norm in STOPS or not (norm in words or i in a.covered or i in verbs or joined):
             return False
     return True
+
+
+def _vet_called(a: Analysis, animal: Match, start: int) -> bool:
+    """Say whether a vet is called, and nobody and no new sentence stands before the sign."""
+    between = a.norms[animal.end : start]
+    return (
+        "vet" in a.cues
+        and len(between) <= _VET_REACH
+        and STOPS.isdisjoint(between)
+        and not a.within("somebody", animal.end, start + 1)
+        and not _names_a_part(a, animal.end)
+    )
+
+
+def perhaps_an_animal(a: Analysis, start: int) -> bool:
+    """Say whether a vet is called, and nobody is said to have the sign: "taking him to the vet"."""
+    first, last = a.sentence(start)
+    named = "relative" in a.cues or "i" in a.norms[first:last]
+    return "vet" in a.cues and not named and not a.touches("vet", start, start + 1)
 
 
 def _names_a_part(a: Analysis, end: int) -> bool:

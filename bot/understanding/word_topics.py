@@ -17,6 +17,7 @@ class Grammar:
     breaks: Words
     joiners: Words
     inverters: Words
+    coming: Words
     not_owners: Words
     no_owner: Words
     clause_openers: Words
