@@ -87,10 +87,12 @@ def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
 
 def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | None:
     """Return "other" for strangers, stories, and signs of family where the writer is ill."""
+    first, last = a.sentence(match.start)
+    alike = bool(a.within("same_here", match.end, a.next_end(last)))
     if who is Experiencer.UNRELATED:
         known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
         open_who = _acquainted(a, match) and not a.cues.get("writer_is_patient")
-        if known_patient or open_who:
+        if known_patient or open_who or alike:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
     # An emergency is one, whoever is the patient.
@@ -99,9 +101,8 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
         return Assertion.OTHER
     if who is not Experiencer.SELF and not_the_patient(a, match):
         return Assertion.OTHER
-    first, last = a.sentence(match.start)
     if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
-        return Assertion.OTHER
+        return Assertion.UNCERTAIN if alike else Assertion.OTHER
     return None
 
 
@@ -119,7 +120,7 @@ def _claimed(a: Analysis, match: Match, who: Experiencer) -> bool:
 def _asked(a: Analysis, match: Match) -> Assertion | None:
     """Return question, hypothetical or uncertain, or None where the sign is stated."""
     start, end = match.start, match.end
-    if level_asked(a, start, end) or any(m.end == start for m in a.cues.get("of_anybody", ())):
+    if level_asked(a, start, end):
         return Assertion.HYPOTHETICAL
     if match.label == "span" and reading_stated(a, start):
         return None
@@ -128,6 +129,8 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         a.norms[m.end : m.end + 1] != ("not",) and not well(a, m.end)
         for m in a.within("has_it_now", end, len(a.norms))
     )
+    if not come_true and any(m.end == start for m in a.cues.get("of_anybody", ())):
+        return Assertion.HYPOTHETICAL
     if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
         return Assertion.HYPOTHETICAL
     if _within_reach(a, "hypothetical", first, start) or supposed(a, match):

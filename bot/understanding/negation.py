@@ -69,11 +69,14 @@ def _after(a: Analysis, end: int) -> bool:
         at += 1
     while at < len(a.norms) and a.norms[at] in denial_words().before_none:
         at += 1
+    verb = end + 1 if not denial_words().copulas.isdisjoint(a.norms[end : end + 1]) else end
     for cue in a.cues.get("negation_after", ()):
-        if cue.start not in {at, end} or cue.start < end:
-            continue
         following = a.norms[cue.end] if cue.end < len(a.norms) else "."
         ends = following in STOPS or following in denial_words().behind_none
+        if cue.start == verb > end and ends:  # "fever is absent"
+            return True
+        if cue.start not in {at, end} or cue.start < end:
+            continue
         if at > end and "?" not in a.norms[end:at] and a.norms[end] == ",":
             continue  # "fever, no chills": the denial belongs to what comes next
         if ends or cue.end - cue.start > 1 or a.norms[cue.end - 1] in denial_words().none:

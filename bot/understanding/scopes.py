@@ -50,7 +50,11 @@ def owned(a: Analysis, start: int) -> bool:
         ):
             return False
         if a.norms[position] in grammar_words().possessives:
-            if back == 1 and a.norms[position] == "her" and a.norms[start] in grammar_words().coming:
+            if (
+                back == 1
+                and a.norms[position] == "her"
+                and a.norms[start] in grammar_words().coming
+            ):
                 return False  # dreading her getting a fever
             asking = (
                 a.norms[position] == "'s"

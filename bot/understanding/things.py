@@ -28,13 +28,28 @@ def about_a_thing(a: Analysis, match: Match) -> bool:
         return True
     if any(end - 1 <= m.start <= end and m.end > end for m in a.cues.get("thing_after", ())):
         return True
-    if _titled(a, start, end):
+    if _titled(a, start, end) or _a_things_after_all(a, match):
         return True
     if _befalls_somebody(a, start, end):
         return False
     things = [m for m in a.cues.get("thing", ()) if m.start < start]
     return _over_a_thing(a, end) or (
         bool(things) and _subject(a, max(things, key=lambda m: (m.start, m.end)), start)
+    )
+
+
+def _a_things_after_all(a: Analysis, match: Match) -> bool:
+    """Say whether a sign turns out a thing's: "the only pain is traffic", "it was the washer"."""
+    first, _ = a.sentence(match.start)
+    only = any(m.end == match.start for m in a.cues.get("only_one", ()))
+    if not only and not a.within("mistaken", first, match.start):
+        return False
+    things = a.starts("thing")
+    return any(
+        m.start == match.end
+        and (m.end in things or m.end + 1 in things)
+        and (only or "but" in a.norms[m.start : m.end])
+        for m in a.cues.get("is_the_thing", ())
     )
 
 
@@ -63,7 +78,7 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     """Say whether a thing is the subject of what starts at ``start``."""
     if thing.end > start:  # "tap water": the sign took its last word
         return True
-    if not _leads(a, thing):
+    if not leads(a, thing):
         return False
     animal = thing.start in a.starts("animal")
     if animal and _vet_called(a, thing, start):
@@ -112,7 +127,7 @@ def _names_a_part(a: Analysis, end: int) -> bool:
     return a.norms[end + (a.norms[end] == "'s")] in passing("thing_part")
 
 
-def _leads(a: Analysis, thing: Match) -> bool:
+def leads(a: Analysis, thing: Match) -> bool:
     """Say whether a thing stands where a subject stands, not behind a preposition or a verb."""
     before = thing.start - 1
     while before >= 0 and a.norms[before] in people_words().thing_determiners:

@@ -56,6 +56,7 @@ class Denial:
     alternatives: Words
     anywhere: Words
     before_none: Words
+    copulas: Words
     behind_none: Words
     none: Words
     determiners: Words
