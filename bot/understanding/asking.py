@@ -13,8 +13,10 @@ _FAR = 10  # words over which a case that is only thought of may reach
 def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     """Say whether the sign is what a question is about."""
     start, end = match.start, match.end
-    opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
+    opened = [
+        m for m in opened_before(a, first, start) if marked or not _goes_on(a, m, first, start)
+    ]
     if _asks_of_a_thing(a, first, start) or only_named(a, match) or on_the_list(a, match):
         return True
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
@@ -27,6 +29,7 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
             opens_clause(a, m.start)
             and not denied
             and not bare
+            and (marked or not _goes_on(a, m, first, start))
             and reaches(a, m.end, start, "question")
         ):
             return True
@@ -44,6 +47,12 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         m.start == end and a.norms[m.end - 1] in {"which", "what"} for m in after
     )
     return bool(after) and (bool(opened) or asks or asks_after(a, end, last))
+
+
+def _goes_on(a: Analysis, word: Match, first: int, start: int) -> bool:
+    """Say whether "is" goes on with what somebody does: he ate and is coughing."""
+    joined = word.start > first and a.norms[word.start - 1] in question_words().goes_on
+    return joined and word.end == start and bool(a.within("somebody", first, word.start))
 
 
 def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:

@@ -21,9 +21,14 @@ from bot.understanding.findings import Assertion, Experiencer
 from bot.understanding.level_asked import level_asked, reading_stated
 from bot.understanding.matching import Match
 from bot.understanding.negation import negated
-from bot.understanding.patient import beside_the_patient, out_of_reach, writer_is_patient
+from bot.understanding.patient import (
+    beside_the_patient,
+    not_the_patient,
+    out_of_reach,
+    writer_is_patient,
+)
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated
-from bot.understanding.things import about_a_thing, outward
+from bot.understanding.things import about_a_thing, outward, perhaps_an_animal
 from bot.understanding.timing import timing
 from bot.understanding.word_lists import question_words
 
@@ -38,8 +43,13 @@ def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
         return Assertion.OTHER, Experiencer.THING
     who = experiencer(a, match.start, match.end)
     assertion = _assertion(a, match, who)
-    doubtful = "only_a_test" in a.cues or _outward(a, match) or beside_the_patient(a, match, who)
-    if assertion is Assertion.PRESENT and doubtful:
+    doubts = (
+        "only_a_test" in a.cues,
+        _outward(a, match),
+        beside_the_patient(a, match, who),
+        perhaps_an_animal(a, match.start),
+    )
+    if assertion is Assertion.PRESENT and any(doubts):
         assertion = Assertion.UNCERTAIN
     return assertion, who
 
@@ -86,19 +96,22 @@ def _assertion(a: Analysis, match: Match, who: Experiencer) -> Assertion:
 
 def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | None:
     """Return "other" for strangers, stories, and signs of family where the writer is ill."""
+    first, last = a.sentence(match.start)
+    alike = bool(a.within("same_here", match.end, a.next_end(last)))
     if who is Experiencer.UNRELATED:
         known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
         open_who = _acquainted(a, match) and not a.cues.get("writer_is_patient")
-        if known_patient or open_who:
+        if known_patient or open_who or alike:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
     # An emergency is one, whoever is the patient.
     well = writer_is_patient(a) and EMERGENCY not in match.label.split()
     if who is Experiencer.RELATIVE and (well or out_of_reach(a, match)):
         return Assertion.OTHER
-    first, last = a.sentence(match.start)
-    if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
+    if who is not Experiencer.SELF and not_the_patient(a, match):
         return Assertion.OTHER
+    if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
+        return Assertion.UNCERTAIN if alike else Assertion.OTHER
     return None
 
 
@@ -125,6 +138,8 @@ def _asked(a: Analysis, match: Match) -> Assertion | None:
         a.norms[m.end : m.end + 1] != ("not",) and not well(a, m.end)
         for m in a.within("has_it_now", end, len(a.norms))
     )
+    if not come_true and any(m.end == start for m in a.cues.get("of_anybody", ())):
+        return Assertion.HYPOTHETICAL
     if any('"' not in a.norms[m.end : start] for m in a.within("quoted", first, start)):
         return Assertion.HYPOTHETICAL
     if _within_reach(a, "hypothetical", first, start) or supposed(a, match):

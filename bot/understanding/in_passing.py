@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.matching import Match
 from bot.understanding.people_named import behind_preposition
+from bot.understanding.things import leads
 from bot.understanding.word_lists import people_words
 
 
@@ -32,6 +33,8 @@ def has_it(a: Analysis, match: Match, start: int) -> bool:
         behind_preposition(a, match) or (clinic and people_words().has.isdisjoint(next_word))
     ):
         return False  # the smoke from the neighbour's fire, the doctor's letter
+    if match.start in a.starts("animal") and not leads(a, match):
+        return False  # he works with cattle and has a fever
     if match.end >= start or "has" in a.norms[max(match.end, start - 4) : start + 1]:
         return True
     if any(norm in STOPS for norm in a.norms[match.end : start]):

@@ -42,7 +42,8 @@ def _inside(a: Analysis, match: Match) -> bool:
     ):
         return False  # a sign by itself: "keep nothing down", "not breakfast nor lunch"
     for i, word in enumerate(words):
-        if word in denial_words().denying or word == "nor":
+        none_of = word in {"none", "nane"} and words[i + 1 : i + 2] in {("of",), ("o",)}
+        if word in denial_words().denying or word == "nor" or none_of:
             following = words[i + 1 : i + 2]
             if "," in words[i + 1 :] or "just" in words[i + 1 :]:
                 continue  # it denies something else: "the neck is not turning, very tight"
@@ -68,11 +69,14 @@ def _after(a: Analysis, end: int) -> bool:
         at += 1
     while at < len(a.norms) and a.norms[at] in denial_words().before_none:
         at += 1
+    verb = end + 1 if not denial_words().copulas.isdisjoint(a.norms[end : end + 1]) else end
     for cue in a.cues.get("negation_after", ()):
-        if cue.start not in {at, end} or cue.start < end:
-            continue
         following = a.norms[cue.end] if cue.end < len(a.norms) else "."
         ends = following in STOPS or following in denial_words().behind_none
+        if cue.start == verb > end and ends:  # "fever is absent"
+            return True
+        if cue.start not in {at, end} or cue.start < end:
+            continue
         if at > end and "?" not in a.norms[end:at] and a.norms[end] == ",":
             continue  # "fever, no chills": the denial belongs to what comes next
         if ends or cue.end - cue.start > 1 or a.norms[cue.end - 1] in denial_words().none:

@@ -6,7 +6,7 @@ from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.gone_or_back import gone
 from bot.understanding.long_over import dates_treatment
 from bot.understanding.matching import Match
-from bot.understanding.word_lists import time_words
+from bot.understanding.word_lists import people_words, time_words
 
 _NEAR = 3  # words between a sign and a time that stands beside it
 
@@ -89,6 +89,8 @@ def _separate(a: Analysis, match: Match, start: int, end: int) -> bool:
     if any(word in STOPS or word in {"but", "now"} for word in between):
         return True
     for i in range(low, high):
+        if a.norms[i] == "my" and a.norms[i - 1] in people_words().no_subject:
+            continue  # a red patch round my scald a fortnight back
         if a.norms[i] in time_words().new_subjects and (i > low or match.end > start):
             joined = a.norms[i - 1] in time_words().before_new_subject or match.end > start
             opening = a.sentence(start)[0]

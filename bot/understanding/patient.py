@@ -60,6 +60,29 @@ def out_of_reach(a: Analysis, sign: Match) -> bool:
     return apart and not {"other_is_patient", "condition"} & a.cues.keys()
 
 
+def not_the_patient(a: Analysis, sign: Match) -> bool:
+    """Say whether a sign is another's than the patient's, in a message that says who that is.
+
+    "The kids have a cough, my wife's fine but has low neutrophils". An emergency stays one.
+    """
+    if "emergency" in sign.label.split():
+        return False
+    others = a.cues.get("not_the_patient", ())
+    if any(sign.end <= m.start or writer_is_patient(a) for m in others):
+        return True
+    return any(_another_has_it(a, sign, well) for well in a.cues.get("patient_is_well", ()))
+
+
+def _another_has_it(a: Analysis, sign: Match, well: Match) -> bool:
+    """Say whether a relative outside what is said of the patient is the nearest before a sign."""
+    people = [m for cue in ("self", "third_person", "relative") for m in a.cues.get(cue, ())]
+    before = [m for m in people if m.end <= sign.start]
+    nearest = max(before, key=lambda m: (m.end, m.start), default=None)
+    if nearest is None or nearest not in a.cues.get("relative", ()):
+        return False
+    return sign.end <= well.start or well.end <= nearest.start
+
+
 def _claims(a: Analysis) -> list[tuple[int, int]]:
     """Return where the writer is said to be, have or get a condition: it's me that has no cells."""
     spans = []

@@ -50,6 +50,12 @@ def owned(a: Analysis, start: int) -> bool:
         ):
             return False
         if a.norms[position] in grammar_words().possessives:
+            if (
+                back == 1
+                and a.norms[position] == "her"
+                and a.norms[start] in grammar_words().coming
+            ):
+                return False  # dreading her getting a fever
             asking = (
                 a.norms[position] == "'s"
                 and a.norms[max(0, position - 1)] in grammar_words().not_owners

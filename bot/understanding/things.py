@@ -15,6 +15,7 @@ from bot.understanding.word_lists import people_words
 
 Subject = Literal["somebody", "body", "thing", "nothing"]
 _REACH = 7  # words between a thing and what is said of it
+_VET_REACH = 14  # ... between an animal and what is said of it, where a vet is called
 _OBJECT_REACH = 5  # words within which the object of a sign word ends
 _PLAIN_WORDS = 3  # words in lower case that show that capitals mean something
 # After these a thing is a place or a cause, not what the sign is said of: "in the car, coughing".
@@ -27,13 +28,28 @@ def about_a_thing(a: Analysis, match: Match) -> bool:
         return True
     if any(end - 1 <= m.start <= end and m.end > end for m in a.cues.get("thing_after", ())):
         return True
-    if _titled(a, start, end):
+    if _titled(a, start, end) or _a_things_after_all(a, match):
         return True
     if _befalls_somebody(a, start, end):
         return False
     things = [m for m in a.cues.get("thing", ()) if m.start < start]
     return _over_a_thing(a, end) or (
         bool(things) and _subject(a, max(things, key=lambda m: (m.start, m.end)), start)
+    )
+
+
+def _a_things_after_all(a: Analysis, match: Match) -> bool:
+    """Say whether a sign turns out a thing's: "the only pain is traffic", "it was the washer"."""
+    first, _ = a.sentence(match.start)
+    only = any(m.end == match.start for m in a.cues.get("only_one", ()))
+    if not only and not a.within("mistaken", first, match.start):
+        return False
+    things = a.starts("thing")
+    return any(
+        m.start == match.end
+        and (m.end in things or m.end + 1 in things)
+        and (only or "but" in a.norms[m.start : m.end])
+        for m in a.cues.get("is_the_thing", ())
     )
 
 
@@ -62,12 +78,19 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     """Say whether a thing is the subject of what starts at ``start``."""
     if thing.end > start:  # "tap water": the sign took its last word
         return True
-    if start - thing.end > _REACH or not _leads(a, thing):
+    if not leads(a, thing):
         return False
-    words = passing("thing")
+    animal = thing.start in a.starts("animal")
+    if animal and _vet_called(a, thing, start):
+        return True
+    if start - thing.end > _REACH:
+        return False
+    words = passing("thing") | passing("animal") if animal else passing("thing")
     # A sign that begins with "from" or "on", or that follows a bare "to", is said of a person:
     # "spilled my tea from shivering", "left the meeting to vomit".
-    if a.norms[start] in people_words().no_subject or _names_a_part(a, thing.end):
+    # An animal is in no way a place: "a ewe here with a temperature".
+    placed = a.norms[start] in people_words().no_subject
+    if (placed and not (animal and a.norms[start] == "with")) or _names_a_part(a, thing.end):
         return False
     if a.norms[thing.end] == "to" or (a.norms[start - 1] == "to" and start - thing.end < 2):
         return False
@@ -80,12 +103,31 @@ def _subject(a: Analysis, thing: Match, start: int) -> bool:
     return True
 
 
+def _vet_called(a: Analysis, animal: Match, start: int) -> bool:
+    """Say whether a vet is called, and nobody and no new sentence stands before the sign."""
+    between = a.norms[animal.end : start]
+    return (
+        "vet" in a.cues
+        and len(between) <= _VET_REACH
+        and STOPS.isdisjoint(between)
+        and not a.within("somebody", animal.end, start + 1)
+        and not _names_a_part(a, animal.end)
+    )
+
+
+def perhaps_an_animal(a: Analysis, start: int) -> bool:
+    """Say whether a vet is called, and nobody is said to have the sign: "taking him to the vet"."""
+    first, last = a.sentence(start)
+    named = "relative" in a.cues or "i" in a.norms[first:last]
+    return "vet" in a.cues and not named and not a.touches("vet", start, start + 1)
+
+
 def _names_a_part(a: Analysis, end: int) -> bool:
     """Say whether a thing only tells what a wound is from: a dog bite, the cat's scratch."""
     return a.norms[end + (a.norms[end] == "'s")] in passing("thing_part")
 
 
-def _leads(a: Analysis, thing: Match) -> bool:
+def leads(a: Analysis, thing: Match) -> bool:
     """Say whether a thing stands where a subject stands, not behind a preposition or a verb."""
     before = thing.start - 1
     while before >= 0 and a.norms[before] in people_words().thing_determiners:

@@ -10,6 +10,7 @@ from bot.understanding.normalise import normalise
 
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,']\d+)?)"
+    r"|(?P<clock>[AaPp]\.[Mm](?![^\W_])(?:\.(?=\s+[^\W\dA-Z_]|,))?)"
     r"|(?P<cjk>[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*'?)"
     r"|(?P<space>\s+)"
@@ -36,6 +37,8 @@ def tokenise(text: str) -> list[Token]:
         if kind == "space":
             if "\n" in piece:
                 tokens.append(Token("\n", ".", start, match.end()))
+        elif kind == "clock":  # its points end no sentence: "what if it's 2 a.m. and ..."
+            tokens.append(Token(piece, piece.replace(".", "").lower(), start, match.end()))
         elif kind == "word":
             tokens.extend(_word(piece, start))
         else:

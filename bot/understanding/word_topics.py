@@ -17,6 +17,7 @@ class Grammar:
     breaks: Words
     joiners: Words
     inverters: Words
+    coming: Words
     not_owners: Words
     no_owner: Words
     clause_openers: Words
@@ -55,6 +56,7 @@ class Denial:
     alternatives: Words
     anywhere: Words
     before_none: Words
+    copulas: Words
     behind_none: Words
     none: Words
     determiners: Words
@@ -67,6 +69,7 @@ class Question:
     """What asks about a sign."""
 
     needs_subject: Words
+    goes_on: Words
     besides: Words
     whole: Words
     more: Words
