@@ -25,7 +25,7 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         bare = exclaimed or (m.end == start and a.norms[m.start] in question_words().needs_subject)
         if (
             opens_clause(a, m.start)
-            and not denied
+            and not (denied or _goes_on(a, m.start))
             and not bare
             and reaches(a, m.end, start, "question")
         ):
@@ -63,9 +63,24 @@ def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
     return [
         m
         for m in a.within("asking", first, start)
-        if (opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",))
+        if (
+            opens_clause(a, m.start)
+            and a.norms[m.end : m.end + 1] != ("not",)
+            and not _goes_on(a, m.start)
+        )
         or a.norms[m.start] in {"if", "whether"}
     ]
+
+
+def _goes_on(a: Analysis, position: int) -> bool:
+    """Say whether a verb goes on with its subject and asks nothing: mum woke and is shivering."""
+    first, last = a.sentence(position)
+    return (
+        a.norms[last - 1] != "?"
+        and a.norms[position] in {"is", "are", "am"}
+        and a.norms[max(first, position - 1)] == "and"
+        and bool(a.within("somebody", first, position))
+    )
 
 
 def asks_after(a: Analysis, end: int, last: int) -> bool:
