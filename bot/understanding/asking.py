@@ -13,10 +13,8 @@ _FAR = 10  # words over which a case that is only thought of may reach
 def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     """Say whether the sign is what a question is about."""
     start, end = match.start, match.end
+    opened = opened_before(a, first, start)
     marked = last > first and a.norms[last - 1] == "?"
-    opened = [
-        m for m in opened_before(a, first, start) if marked or not _goes_on(a, m, first, start)
-    ]
     if _asks_of_a_thing(a, first, start) or only_named(a, match) or on_the_list(a, match):
         return True
     if any(reaches(a, m.end, start, "question") for m in a.within("request", first, start)):
@@ -27,9 +25,8 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
         bare = exclaimed or (m.end == start and a.norms[m.start] in question_words().needs_subject)
         if (
             opens_clause(a, m.start)
-            and not denied
+            and not (denied or _goes_on(a, m.start))
             and not bare
-            and (marked or not _goes_on(a, m, first, start))
             and reaches(a, m.end, start, "question")
         ):
             return True
@@ -49,12 +46,6 @@ def questioned(a: Analysis, match: Match, first: int, last: int) -> bool:
     return bool(after) and (bool(opened) or asks or asks_after(a, end, last))
 
 
-def _goes_on(a: Analysis, word: Match, first: int, start: int) -> bool:
-    """Say whether "is" goes on with what somebody does: he ate and is coughing."""
-    joined = word.start > first and a.norms[word.start - 1] in question_words().goes_on
-    return joined and word.end == start and bool(a.within("somebody", first, word.start))
-
-
 def _asks_of_a_thing(a: Analysis, first: int, start: int) -> bool:
     """Say whether a treatment is asked about: does acupuncture hurt, will the scan be painful."""
     if start - first > 5 or start - first < 2 or a.norms[first] not in question_words().of_a_thing:
@@ -72,9 +63,24 @@ def opened_before(a: Analysis, first: int, start: int) -> list[Match]:
     return [
         m
         for m in a.within("asking", first, start)
-        if (opens_clause(a, m.start) and a.norms[m.end : m.end + 1] != ("not",))
+        if (
+            opens_clause(a, m.start)
+            and a.norms[m.end : m.end + 1] != ("not",)
+            and not _goes_on(a, m.start)
+        )
         or a.norms[m.start] in {"if", "whether"}
     ]
+
+
+def _goes_on(a: Analysis, position: int) -> bool:
+    """Say whether a verb goes on with its subject and asks nothing: mum woke and is shivering."""
+    first, last = a.sentence(position)
+    return (
+        a.norms[last - 1] != "?"
+        and a.norms[position] in {"is", "are", "am"}
+        and a.norms[max(first, position - 1)] == "and"
+        and bool(a.within("somebody", first, position))
+    )
 
 
 def asks_after(a: Analysis, end: int, last: int) -> bool:

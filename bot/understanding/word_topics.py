@@ -69,7 +69,6 @@ class Question:
     """What asks about a sign."""
 
     needs_subject: Words
-    goes_on: Words
     besides: Words
     whole: Words
     more: Words
