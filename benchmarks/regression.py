@@ -12,6 +12,7 @@ from bot.understanding.intent_classifier import IntentClassifier
 from bot.understanding.intent_trainer import train
 from bot.understanding.phone_number_mask import mask_phone_numbers
 from bot.understanding.sentence_encoder import shared_encoder
+from bot.understanding.spelled import as_read
 
 STRENGTHS = (10.0, 30.0, 100.0, 300.0)
 SCALES = (0.8, 1.5, 2.5)
@@ -22,7 +23,7 @@ def main() -> None:
     intents, encoder = own_sentences(share=1.0), shared_encoder()
     texts = [mask_phone_numbers(text) for text in intents.texts]
     vectors = encoder.encode_all(texts)
-    asked = [encoder.encode(one.text) for one in intents.questions]
+    asked = [encoder.encode(as_read(one.text)) for one in intents.questions]
     settings = IntentClassifier.get_default_config()
     used = (settings["strength"], settings["ngram_scale"])
     print(f"{len(texts)} examples, {len(asked)} development sentences")
@@ -31,17 +32,13 @@ def main() -> None:
         for scale in SCALES:
             model = train(texts, intents.intents, vectors.copy(), strength, scale)
             answers = [
-                dict(model.predict(one.text, vector).ranking)
+                dict(model.predict(as_read(one.text), vector).ranking)
                 for one, vector in zip(intents.questions, asked, strict=True)
             ]
-            mark = (
-                "  in use" if (strength, scale) == (used["strength"], used["ngram_scale"]) else ""
-            )
+            mark = "  in use" if (strength, scale) == used else ""
             seen = outcome(intents, Run(answers, 0.0, 0.0, 0))
-            row = (
-                f"{strength:8.0f} {scale:8.1f} {seen.topics:9.1%} {seen.found:9.1%} {seen.auc:8.4f}"
-            )
-            print(row + mark, flush=True)
+            print(f"{strength:8.0f} {scale:8.1f}", end=" ")
+            print(f"{seen.topics:9.1%} {seen.found:9.1%} {seen.auc:8.4f}{mark}", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from bot.understanding.evidence import gather
 from bot.understanding.evidence_weights import ROUTES, WEIGHTS
 from bot.understanding.finder import find
 from bot.understanding.intent_model import IntentModel
-from bot.understanding.phone_number_mask import mask_phone_numbers
 from bot.understanding.sentence_encoder import shared_encoder
+from bot.understanding.spelled import as_read
 from bot.understanding.temperature import read_temperatures
 from bot.understanding.topic_refiner import refined
 
@@ -39,8 +39,8 @@ HEADER = """\
 
 def case_of(model: IntentModel, text: str) -> Case:
     """Return what is known of a text before it is weighed."""
-    masked = mask_phone_numbers(text)
-    seen = model.predict(masked, shared_encoder().encode(masked))
+    read = as_read(text)
+    seen = model.predict(read, shared_encoder().encode(read))
     classified = refined(text, seen, look_up(text))
     return build(text, find(text), read_temperatures(text), classified)
 

@@ -47,8 +47,8 @@ def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def _another_reading(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After a report "39 now" is another reading: of something else it could hardly be."""
     turn = thread.latest
-    bare = turn.intent in {"report_unclear", "answer_fever_number"}
-    if not thread.reported or not turn.reading or not bare:
+    bare = turn.reading and turn.intent in {"report_unclear", "answer_fever_number"}
+    if not thread.reported or not (bare or signs.gives_fever_number(turn)):
         return None
     return None if asks(turn.text) else ("utter_report_sign", ESCALATED)
 

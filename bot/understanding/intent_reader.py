@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
-from bot.understanding.phone_number_mask import mask_phone_numbers
 from bot.understanding.sentence_encoder import Vectors
 from bot.understanding.sentences import halves, questions, statements
+from bot.understanding.spelled import as_read
 
 FALLBACK = "nlu_fallback"
 SURE_OF_A_QUESTION = 0.5
@@ -30,7 +30,7 @@ class IntentReader:
         """Rank the intents of a text, `nlu_fallback` first where nothing learnt is near."""
         if self.model is None or not text.strip():
             return NOTHING
-        text = mask_phone_numbers(text)
+        text = as_read(text)
         found = self.model.predict(text, self.encode(text))
         if found.familiarity >= self.threshold:
             return found

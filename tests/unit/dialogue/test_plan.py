@@ -58,6 +58,16 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a yes in other words to the question about signs": (
         [UNCLEAR], Turn("report_unclear", "Yes, I'm afraid so", "ask"),
         "utter_report_sign action_escalate utter_can_you_call"),
+    "a number that a fever may have, to the question about signs": (
+        [UNCLEAR], Turn("off_topic", "used the neighbors one, 104"),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "a number that no fever has": (
+        [UNCLEAR], Turn("off_topic", "I live at number 12"), ""),
+    "a number that a fever may have, after a report": (
+        [REPORTED], Turn("off_topic", "used the neighbors one, 104"),
+        "utter_report_sign action_escalate"),
+    "a number that a fever may have, where nothing was asked": (
+        [], Turn("off_topic", "used the neighbors one, 104"), ""),
     "a yes that asks back is none": (
         [UNCLEAR], Turn("report_unclear", "yes but which ones are they?", "ask"),
         "utter_still_unclear"),
