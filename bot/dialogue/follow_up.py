@@ -10,6 +10,10 @@ from bot.dialogue.topics import Topics
 # A new start ("and", "what about") or a few words only lean on what was said before.
 LEANS = re.compile(r"^\W*(?:and|or|but|so|also|plus|what about|how about|what of)\b", re.IGNORECASE)
 OTHERS = re.compile(r"\b(?:others?|rest|next|remaining)\b", re.IGNORECASE)
+WHOLE = re.compile(
+    r"\b(?:whole|full|complete|entire|exhaustive)\b|\bthe lot\b|\bthat all\b", re.IGNORECASE
+)
+COMPLETE = {"causes": "ask_causes_complete", "signs": "ask_signs_complete"}  # by family
 FEW_WORDS = 3
 MOST_WORDS = 8
 UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
@@ -24,9 +28,11 @@ def more(thread: Thread, topics: Topics) -> str | None:
     """Return the next part of what was told last, None when all of it was told.
 
     The parts of a list go on, however many "more" there were: the list is what was asked for.
-    "The others" after one of its parts are those beside it.
+    "The others" after one of its parts are those beside it. "Is that the whole list?" is no "more".
     """
     told, asked = thread.answered(topics), _asked_for(thread, topics) or ""
+    if WHOLE.search(thread.latest.text) and topics.family.get(asked) in COMPLETE:
+        return COMPLETE[topics.family[asked]]
     parts = (*_others_of_its_kind(thread, asked, topics), *topics.more.get(asked, ()))
     if not parts and OTHERS.search(thread.latest.text):
         parts = _parts_beside(asked, topics)

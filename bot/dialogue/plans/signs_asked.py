@@ -123,6 +123,8 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After "do you have a sign right now?" a yes or a name is a report, and doubt is no "no"."""
     if thread.asked not in ASKED_FOR_SIGNS or thread.latest.alerting:
         return None
+    if thread.latest.phone_number and not thread.latest.findings:
+        return None  # a number to call back, however much it sounds like a yes
     turn = thread.latest
     if _says_yes(turn) or _names_a_sign(turn):
         return REPORTED

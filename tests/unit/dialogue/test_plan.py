@@ -61,6 +61,13 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a number that a fever may have, to the question about signs": (
         [UNCLEAR], Turn("off_topic", "used the neighbors one, 104"),
         "utter_report_sign action_escalate utter_can_you_call"),
+    "a number to call back, to the question about signs": (
+        [UNCLEAR], Turn("affirm", "my number is 646 555 0306", phone_number=True),
+        "action_take_contact"),
+    "is that the whole list of causes": (
+        [CAUSES], Turn("follow_up_more", "so is that the whole list?"), "utter_causes_complete"),
+    "is that all of the signs": (
+        [SIGNS], Turn("follow_up_more", "is that the lot"), "utter_signs_complete"),
     "a number that no fever has": (
         [UNCLEAR], Turn("off_topic", "I live at number 12"), ""),
     "a number that a fever may have, after a report": (
