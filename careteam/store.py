@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from careteam import migration
 from careteam.engines import LOCK_WAIT_SECONDS, engine_for
 from careteam.shared_transaction import SharedTransaction
+from clinic.write_ahead_log import set_wal
 
 DEFAULT_URL = "sqlite:///var/alerts.db"
 _KINDS = ("sqlite", "postgresql")
@@ -148,10 +149,9 @@ class Store:
                 migration.upgrade(writer)
 
     def _set_wal(self) -> None:
-        # Kept in the file, and not to be changed within a transaction.
         raw = self.engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
+            set_wal(raw.driver_connection, LOCK_WAIT_SECONDS)
         except sqlite3.Error as error:
             raise StoreUnavailable(_name(error)) from error
         finally:

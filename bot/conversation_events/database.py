@@ -125,11 +125,13 @@ class Database:
             self._prepared = True
 
     def _create(self) -> None:
+        # Looking and making in one turn as a writer: SQLite refuses a reader that turns into one.
+        engine = self._engine.execution_options(website_writes=True)
         try:
-            metadata.create_all(self._engine)
+            metadata.create_all(engine)
         except SQLAlchemyError:
-            # Another process was making the same tables at the same moment.
-            metadata.create_all(self._engine)
+            # On PostgreSQL another process was making the same tables at the same moment.
+            metadata.create_all(engine)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

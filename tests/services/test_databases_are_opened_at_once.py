@@ -1,0 +1,58 @@
+"""Several server processes that start at once on a new machine: each finds its databases."""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import pytest
+
+from bot.conversation_events.database import Database
+from bot.inbox import Inbox, Received, now
+from careteam.store import Store
+
+PROCESSES = 8
+FILES = 12
+"""Without waiting for each other, one in two files meets a refusal."""
+
+
+def open_inbox(path: Path, who: int) -> None:
+    Inbox(path).receive(Received(f"m{who}", f"c{who}", "rest", "hello", now()))
+
+
+def open_alerts(path: Path, _who: int) -> None:
+    Store(f"sqlite:///{path}").prepare()
+
+
+def open_website(path: Path, _who: int) -> None:
+    with Database(f"sqlite:///{path}").writing():
+        pass
+
+
+OPENS = {"inbox": open_inbox, "alerts": open_alerts, "website": open_website}
+
+
+def open_all(folder: Path, kind: str, together: Barrier, who: int) -> None:
+    try:
+        for number in range(FILES):
+            together.wait()
+            OPENS[kind](folder / f"{number}.db", who)
+    except BaseException:
+        together.abort()  # nobody waits for this one any more
+        raise
+
+
+@pytest.mark.parametrize("kind", sorted(OPENS))
+def test_nobody_is_refused(tmp_path: Path, kind: str) -> None:
+    fork = multiprocessing.get_context("fork")
+    together = fork.Barrier(PROCESSES, timeout=60)
+    processes = [
+        fork.Process(target=open_all, args=(tmp_path, kind, together, who))
+        for who in range(PROCESSES)
+    ]
+    for one in processes:
+        one.start()
+    for one in processes:
+        one.join()
+    assert [one.exitcode for one in processes] == [0] * PROCESSES
