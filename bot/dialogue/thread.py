@@ -36,7 +36,8 @@ class Turn:
     ``ranking`` probability by intent; ``kinds`` of the names in it (cause, drug, sign ...);
     ``chance``, 0 to 1, that an alert is due, ``doubt`` that something may be wrong;
     ``questions`` the topics of its sentences; ``reading`` and ``phone_number`` whether it holds
-    one; ``actions`` by name, in order.
+    one, ``fever_if_asked`` whether a number in it is a fever where Nia had asked for one;
+    ``actions`` by name, in order.
     """
 
     intent: str = ""
@@ -49,6 +50,7 @@ class Turn:
     doubt: float = 1.0
     questions: tuple[str, ...] = ()
     reading: bool = False
+    fever_if_asked: bool = False
     phone_number: bool = False
     actions: tuple[str, ...] = ()
 
@@ -142,6 +144,7 @@ def turn_of(heard: UserUttered) -> Turn:
         doubt=_weighed(verdict.get("doubt")),
         questions=tuple(str(one) for one in _list(parsed.get("questions"))),
         reading=verdict.get("temperature_c") is not None,
+        fever_if_asked=verdict.get("fever_if_asked") is True,
         phone_number=any(_mapping(one).get("entity") == PHONE for one in _list(heard.entities)),
     )
 

@@ -68,7 +68,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the defaults; benchmarks/understanding.py shows what they were chosen on."""
+        """Return the defaults; benchmarks/regression.py shows what they were chosen on."""
         return {"strength": 100.0, "ngram_scale": 1.5, "familiarity_threshold": 0.25}
 
     @staticmethod

@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings import Finding
-from bot.understanding.temperature import Reading
+from bot.understanding.temperature import Reading, read_temperatures
 from bot.understanding.verdict import Verdict
 
 FEVER_NUMBER = "answer_fever_number"
 LONGEST = 5  # words: "a hundred and one maybe"
+ASKED = "my temperature: "
+MOST_ANSWERED = 200  # letters; what is longer is no answer to one question
 
 
 def as_answer(
@@ -39,3 +41,14 @@ def as_answer(
     if policy.is_fever(reading):
         return replace(verdict, intent=FEVER_NUMBER)
     return replace(verdict, intent="report_below_level") if reading.bound == "exact" else verdict
+
+
+def fever_if_asked(text: str, readings: Sequence[Reading], policy: FeverPolicy) -> bool:
+    """Say whether a message without a reading holds one as an answer to Nia's question (DET-4).
+
+    "Used the neighbor's one, 104" is a fever where she had asked for signs, and could be
+    anything else elsewhere.
+    """
+    if readings or len(text) > MOST_ANSWERED:
+        return False
+    return any(one.unit and policy.is_fever(one) for one in read_temperatures(ASKED + text))

@@ -15,7 +15,8 @@ class Verdict:
     """What the message is taken for. ``temperature_c`` in degrees Celsius, to 0.1.
 
     ``chance``, 0 to 1, that an alert is due, ``doubt`` that anything is, a question back counted
-    in; None where words and readings decided alone.
+    in; None where words and readings decided alone. ``fever_if_asked``: it holds a number that is
+    a fever where Nia had asked for one.
     """
 
     route: Route
@@ -29,6 +30,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     chance: float | None = None
     doubt: float | None = None
+    fever_if_asked: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Return a JSON-able copy."""

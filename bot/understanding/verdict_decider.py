@@ -31,7 +31,7 @@ from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
 from bot.understanding.intent_classifier import BESIDE, FAMILIARITY
 from bot.understanding.intent_model import RANKING_LENGTH
 from bot.understanding.intent_reader import FALLBACK
-from bot.understanding.number_answer import as_answer
+from bot.understanding.number_answer import as_answer, fever_if_asked
 from bot.understanding.spacy_pipeline import find_spans as find
 from bot.understanding.temperature import read_temperatures
 from bot.understanding.topic_refiner import refine, refined
@@ -131,6 +131,8 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         )
         if verdict.route == "none" and verdict.intent == NO_TOPIC:
             verdict = replace(verdict, intent=FALLBACK)
+        asked = fever_if_asked(text, readings, self._policy)
+        verdict = replace(verdict, fever_if_asked=asked)
         return as_answer(text, verdict, findings, readings, self._policy)
 
 

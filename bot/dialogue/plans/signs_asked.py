@@ -29,10 +29,6 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 YES = re.compile(
     r"^\W*(?:yes|yeah|yea|yep|yup|aye|indeed|i'?m afraid so|afraid so)\b", re.IGNORECASE
 )
-# "Used the neighbor's one, 104": °C from 38, °F from 100.4, to what somebody can have.
-FEVER_NUMBER = re.compile(
-    r"(?<![\d.,:/#])(?:(?:3[89]|4[0-2])(?:[.,]\d)?|10[1-8](?:[.,]\d)?|100[.,][4-9])(?![\d:/%]|[.,]\d)"
-)
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 PLEASANTRIES = ("thank", "goodbye")
@@ -138,16 +134,15 @@ def yes_to_call_line(thread: Thread, topics: Topics) -> Plan | None:  # noqa: AR
 
 
 def _says_yes(turn: Turn) -> bool:
-    """Say whether a vague answer begins with a yes, or gives a number that a fever may have."""
+    """Say whether a vague answer begins with a yes, or gives a number that is a fever."""
     yes = turn.intent in VAGUE and YES.search(turn.text) and not asks(turn.text)
     return bool(yes) or gives_fever_number(turn)
 
 
 def gives_fever_number(turn: Turn) -> bool:
-    """Say whether a message that is nothing else holds a number that a fever may have."""
-    if turn.intent not in VAGUE or turn.findings or turn.phone_number or asks(turn.text):
-        return False
-    return bool(FEVER_NUMBER.search(turn.text))
+    """Say whether a message that is nothing else answers with a number that is a fever."""
+    else_said = turn.intent not in VAGUE or turn.findings or turn.phone_number
+    return turn.fever_if_asked and not else_said and not asks(turn.text)
 
 
 def _names_a_sign(turn: Turn) -> bool:
