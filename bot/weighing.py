@@ -30,7 +30,7 @@ from bot.understanding.temperature import read_temperatures
 from bot.understanding.topic_refiner import refined
 
 DEVELOPMENT = Path(__file__).resolve().parents[1] / "tests" / "labelled" / "development"
-STRENGTH = 0.03  # inverse of the regularisation; chosen by cross-validation over authors
+STRENGTH = 0.03  # inverse of the regularisation; chosen by `python -m benchmarks.weighing`
 HEADER = """\
 # How much each piece of evidence weighs, in points of log-odds, one column for each route.
 # Learnt by `python -m bot weigh`; bot/understanding/evidence.py says what each row stands for.
@@ -46,7 +46,10 @@ def case_of(model: IntentModel, text: str) -> Case:
 
 
 def learn(
-    evidence: Sequence[Mapping[str, float]], routes: Sequence[str], least: int = 3
+    evidence: Sequence[Mapping[str, float]],
+    routes: Sequence[str],
+    least: int = 3,
+    strength: float = STRENGTH,
 ) -> dict[str, Any]:
     """Return the table for sentences given by evidence and route.
 
@@ -59,7 +62,7 @@ def learn(
     names = sorted(name for name, count in counts.items() if count >= least)
     rows = np.array([[found.get(name, 0.0) for name in names] for found in evidence])
     scaler = StandardScaler().fit(rows)
-    learner = LogisticRegression(C=STRENGTH, max_iter=5000)
+    learner = LogisticRegression(C=strength, max_iter=5000)
     learner.fit(scaler.transform(rows), [ROUTES.index(route) for route in routes])
     points = learner.coef_ / scaler.scale_
     start = learner.intercept_ - points @ scaler.mean_
