@@ -13,6 +13,9 @@ OTHERS = re.compile(r"\b(?:others?|rest|next|remaining)\b", re.IGNORECASE)
 WHOLE = re.compile(
     r"\b(?:whole|full|complete|entire|exhaustive)\b|\bthe lot\b|\bthat all\b", re.IGNORECASE
 )
+WHICH = re.compile(
+    r"^\W*(?:(?:and|but|so|ok|okay)\W+)?(?:which|what (?:sort|kind|type)s?)\b", re.IGNORECASE
+)
 COMPLETE = {"causes": "ask_causes_complete", "signs": "ask_signs_complete"}  # by family
 FEW_WORDS = 3
 MOST_WORDS = 8
@@ -28,7 +31,8 @@ def more(thread: Thread, topics: Topics) -> str | None:
     """Return the next part of what was told last, None when all of it was told.
 
     The parts of a list go on, however many "more" there were: the list is what was asked for.
-    "The others" after one of its parts are those beside it. "Is that the whole list?" is no "more".
+    "The others" after one of its parts are those beside it. "Is that the whole list?" is no "more",
+    and "which ones?" is answered by the answer it asks about.
     """
     told, asked = thread.answered(topics), _asked_for(thread, topics) or ""
     if WHOLE.search(thread.latest.text) and topics.family.get(asked) in COMPLETE:
@@ -36,7 +40,14 @@ def more(thread: Thread, topics: Topics) -> str | None:
     parts = (*_others_of_its_kind(thread, asked, topics), *topics.more.get(asked, ()))
     if not parts and OTHERS.search(thread.latest.text):
         parts = _parts_beside(asked, topics)
-    return next((part for part in parts if part not in told), None)
+    same = asked if asked and _asks_which(thread.latest.text) else None
+    return next((part for part in parts if part not in told), same)
+
+
+def _asks_which(text: str) -> bool:
+    """Say whether "which sort?" asks about what was told, not for what is beside it."""
+    few = len(text.split()) <= FEW_WORDS
+    return few and bool(WHICH.search(text)) and not OTHERS.search(text)
 
 
 def _others_of_its_kind(thread: Thread, asked: str, topics: Topics) -> tuple[str, ...]:

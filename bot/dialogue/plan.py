@@ -48,9 +48,8 @@ def _another_reading(thread: Thread, topics: Topics) -> Plan | None:  # noqa: AR
     """After a report "39 now" is another reading: of something else it could hardly be."""
     turn = thread.latest
     bare = turn.reading and turn.intent in {"report_unclear", "answer_fever_number"}
-    if not thread.reported or not (bare or signs.gives_fever_number(turn)):
-        return None
-    return None if asks(turn.text) else ("utter_report_sign", ESCALATED)
+    given = (bare and not asks(turn.text)) or signs.gives_fever_number(turn)
+    return ("utter_report_sign", ESCALATED) if thread.reported and given else None
 
 
 def _careful(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -82,6 +81,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     advice.surely_answer,
     advice.with_question,
     advice.excuse,
+    advice.later,
     advice.perhaps_answer,
     signs.hardly_unclear,
     signs.hardly_more_than_polite,
@@ -94,6 +94,8 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _careful,
     advice.reluctant,
     asked.of_the_past,
+    asked.not_what_was_asked,
+    asked.question_beside,
     asked.follow_up_topic,
     asked.leaning,
     asked.questions,

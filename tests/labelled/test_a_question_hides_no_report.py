@@ -25,7 +25,7 @@ TOGETHER: dict[str, Callable[[str, str], str]] = {
     "also": lambda question, report: f"{question.rstrip('?')} and also {report}",
 }
 # With no stop between them, where the question ends is a guess.
-LEAST = {"question first": 0.95, "report first": 0.93, "two lines": 0.95, "also": 0.85}
+LEAST = {"question first": 0.955, "report first": 0.95, "two lines": 0.95, "also": 0.935}
 PAIRS = 240
 SENTENCES = [one for file in sorted(DEVELOPMENT.glob("*.yml")) for one in read_labels(file)]
 QUESTIONS = [
@@ -48,4 +48,4 @@ def test_a_question_hides_no_report(assistant: Assistant, how: str) -> None:
     judged = asyncio.run(judge(labels, assistant.agent.parse_message))
     unheard = "\n".join(f"{one.route}: {one.label['text']}" for one in judged if not one.alerted)
     assert share(judged, lambda one: one.alerted) >= LEAST[how], unheard
-    assert share(judged, lambda one: one.route != "none") >= 0.93, unheard
+    assert share(judged, lambda one: one.route != "none") >= 0.98, unheard

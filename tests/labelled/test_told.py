@@ -13,9 +13,9 @@ from bot.assistant import Assistant
 from tests.labelled.told import Told, read_conversations, tell
 
 FOLDER = Path(__file__).parent / "conversations"
-# Of the turns; the held-out ones are by authors whose sentences nothing was made from.
-LEAST = {"development": 0.80, "test": 0.84}
-LEAST_OF = {"eighth_author": 0.78}
+# Of the turns; the held-out ones are by authors whose sentences no example was made from.
+LEAST = {"development": 0.86, "test": 0.86}
+LEAST_OF = {"eighth_author": 0.80}
 FILES = sorted(FOLDER.rglob("*.yml"))
 ADVICE = {
     "report_sign", "report_emergency", "report_crisis", "report_unclear", "report_unlisted",

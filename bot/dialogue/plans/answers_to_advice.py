@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -32,6 +33,22 @@ SOMETHING_ELSE_ASKED = ASKED_FOR_SIGNS | {HELPED}
 # What people say to the advice, and how likely it must be once something was reported.
 ANSWERS_TO_ADVICE = frozenset(
     {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
+)
+NAMED = 0.2  # of one beside another
+_HOUR = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight"
+LATER = re.compile(
+    rf"\b(?:at|after|by|around|about|till|until)\s+(?:half\s+)?(?:{_HOUR})\b|\b(?:{_HOUR})\s*o?'?\s?clock\b"
+    r"|\b(?:tomorrow|tonight|later|in the morning|this (?:afternoon|evening)|first thing)\b"
+    r"|\b(?:after|until|till)\s+(?:work|school|lunch|dinner|tea|class|church|my shift)\b"
+    r"|\bwhen\s+(?:he|she|they|my|the|mum|mom|dad)\b",
+    re.IGNORECASE,
+)
+WILL_CALL = re.compile(
+    r"\b(?:can|will|could|gonna|going to)\b|['\u2019]ll\b|\b(?:i|he|she|they)ll\b", re.IGNORECASE
+)
+CALLED = re.compile(
+    r"\b(?:called|rang|rung|phoned|spoke|spoken|told|said|says|got through)\b|['\u2019]ve\b",
+    re.IGNORECASE,
 )
 PERHAPS = 0.1
 SURELY = 0.6
@@ -75,7 +92,7 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     if sum(chances.values()) < SURELY or TO_BE_LOOKED_AT & turn.findings:
         return None
     if best == "follow_up_now":
-        return ("utter_still_call",)
+        return _now(thread)
     said = answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
     return (*said, BELOW_LEVEL) if turn.intent == "report_below_level" else said
 
@@ -133,11 +150,25 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
     if near[best] < max(least, PERHAPS):
         return None
     if best == "follow_up_now":
-        return ("utter_still_call",)
+        return _now(thread)
     return answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
 
 
 def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """After a report "and now?" has one answer."""
+    """After a report "and now?" has one answer, or two: "still nobody picks up, what now"."""
     asks = thread.latest.intent == "follow_up_now" and thread.reported
-    return ("utter_still_call",) if asks else None
+    return _now(thread) if asks else None
+
+
+def _now(thread: Thread) -> Plan:
+    nobody = thread.latest.ranking.get("cannot_reach", 0.0) >= NAMED
+    return ("utter_cannot_reach", ADD_TO_ALERT) if nobody else ("utter_still_call",)
+
+
+def later(thread: Thread, topics: Topics) -> Plan | None:
+    """Hear "my son is home at six, he can call" as waiting, which is never agreed to (TXT-13)."""
+    turn = thread.latest
+    waits = WILL_CALL.search(turn.text) and LATER.search(turn.text)
+    if turn.intent != "calling" or not thread.reported or not waits or CALLED.search(turn.text):
+        return None
+    return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)

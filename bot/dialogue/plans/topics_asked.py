@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue import follow_up
 from bot.dialogue.plans import LIKELY, Plan
 from bot.dialogue.thread import Thread
@@ -17,6 +19,7 @@ ANSWERS_BEFORE_ASKING = 2  # the third answer of a session is followed by "did t
 LOST = frozenset({"nlu_fallback", "gibberish"})
 LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_understood_again"})
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
+ASKED_ELSE = re.compile(r"\b(?:ask(?:ed|ing)?|question|answer(?:ed|ing)?)\b", re.IGNORECASE)
 MOST_QUESTIONS = 2  # that are answered in one turn
 
 
@@ -48,6 +51,27 @@ def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if thread.asked != PAST or not unsure or not asks(turn.text) or turn.questions:
         return None
     return (PAST,)
+
+
+def question_beside(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer the question in "one more thing. May he go out?", where it is no plain "more"."""
+    turn = thread.latest
+    plain = turn.ranking.get(turn.intent, 0.0) >= follow_up.PLAINLY
+    if plain or not turn.intent.startswith("follow_up_"):
+        return None
+    return answers(thread, topics) or None
+
+
+def not_what_was_asked(thread: Thread, topics: Topics) -> Plan | None:
+    """After an answer "that is not what I asked" takes nothing back: nothing was reported."""
+    turn = thread.latest
+    if not ASKED_ELSE.search(turn.text):
+        return None
+    answered = thread.asked == HELPED or topics.topic_of(thread.asked) is not None
+    named = turn.findings or turn.reading or thread.reported
+    if turn.intent != "correct_mistake" or not answered or named or thread.asked == PAST:
+        return None
+    return ("utter_not_helped",)
 
 
 def leaning(thread: Thread, topics: Topics) -> Plan | None:

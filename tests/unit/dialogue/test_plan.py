@@ -58,8 +58,8 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a yes in other words to the question about signs": (
         [UNCLEAR], Turn("report_unclear", "Yes, I'm afraid so", "ask"),
         "utter_report_sign action_escalate utter_can_you_call"),
-    "a number that a fever may have, to the question about signs": (
-        [UNCLEAR], Turn("off_topic", "used the neighbors one, 104"),
+    "a number that is a fever, to the question about signs": (
+        [UNCLEAR], Turn("off_topic", "took my aunt's out of its case, 103", fever_if_asked=True),
         "utter_report_sign action_escalate utter_can_you_call"),
     "a number to call back, to the question about signs": (
         [UNCLEAR], Turn("affirm", "my number is 646 555 0306", phone_number=True),
@@ -68,16 +68,44 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [CAUSES], Turn("follow_up_more", "so is that the whole list?"), "utter_causes_complete"),
     "is that all of the signs": (
         [SIGNS], Turn("follow_up_more", "is that the lot"), "utter_signs_complete"),
-    "a number that no fever has": (
+    "a number that is none": (
         [UNCLEAR], Turn("off_topic", "I live at number 12"), ""),
-    "a number that a fever may have, after a report": (
-        [REPORTED], Turn("off_topic", "used the neighbors one, 104"),
+    "a number that is a fever, after a report": (
+        [REPORTED], Turn("off_topic", "took my aunt's out of its case, 103", fever_if_asked=True),
         "utter_report_sign action_escalate"),
-    "a number that a fever may have, where nothing was asked": (
-        [], Turn("off_topic", "used the neighbors one, 104"), ""),
+    "a number that is a fever, where nothing was asked": (
+        [], Turn("off_topic", "took my aunt's out of its case, 103", fever_if_asked=True), ""),
+    "a question with a number that would be a fever": (
+        [UNCLEAR], Turn("off_topic", "should I have rung at 103 then?", fever_if_asked=True), ""),
     "a yes that asks back is none": (
         [UNCLEAR], Turn("report_unclear", "yes but which ones are they?", "ask"),
         "utter_still_unclear"),
+    "somebody else calls in some hours": (
+        [REPORTED], Turn("calling", "our lad will be back at five, he can phone"),
+        "utter_reluctant action_add_to_alert"),
+    "somebody else calls now": (
+        [REPORTED], Turn("calling", "our lad can phone them"),
+        "utter_call_yes action_add_to_alert"),
+    "who called and is seen later": (
+        [REPORTED], Turn("calling", "rang them, they will see me at five"),
+        "utter_call_yes action_add_to_alert"),
+    "nobody answers, and now": (
+        [REPORTED], Turn("follow_up_now", "line's dead again so what now",
+        ranking={"follow_up_now": 0.6, "cannot_reach": 0.3}),
+        "utter_cannot_reach action_add_to_alert"),
+    "which ones, of what has no parts": (
+        [("ask_causes_vitamins", "utter_causes_vitamins")], Turn("follow_up_more", "which ones?"),
+        "utter_causes_vitamins"),
+    "an answer that was not asked for": (
+        [CAUSES], Turn("correct_mistake", "I asked you something else"), "utter_not_helped"),
+    "what was said to try it out is taken back": (
+        [CAUSES], Turn("correct_mistake", "forget it, that was a try"), ""),
+    "a reading taken back after an answer": (
+        [CAUSES], Turn("correct_mistake", "I asked with 36.4 in my hand", reading=True), ""),
+    "a question behind one more thing": (
+        [CAUSES], Turn("follow_up_more", "One last thing. Masks, do they help?",
+        ranking={"follow_up_more": 0.5}, questions=("ask_prevention_mask",)),
+        "utter_prevention_mask"),
     "a no to the call after a number was taken": (
         [REPORTED, ("affirm", "action_take_contact")], Turn("deny", "I said no"),
         "utter_call_no action_add_to_alert"),
