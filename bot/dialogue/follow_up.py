@@ -17,6 +17,11 @@ WHICH = re.compile(
     r"^\W*(?:(?:and|but|so|ok|okay)\W+)?(?:which|what (?:sort|kind|type)s?)\b", re.IGNORECASE
 )
 COMPLETE = {"causes": "ask_causes_complete", "signs": "ask_signs_complete"}  # by family
+ENTIRE = re.compile(
+    r"^\W*(?:(?:so|and|ok)\W+)?(?:is|are|was|isn't|aren't)\b.*\b(?:complete|full|exhaustive)\b",
+    re.IGNORECASE,
+)
+LISTS = {"sign": "signs", "symptom": "signs", "cause": "causes", "reason": "causes"}
 FEW_WORDS = 3
 MOST_WORDS = 8
 UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
@@ -69,6 +74,20 @@ def _asked_for(thread: Thread, topics: Topics) -> str | None:
         if here and turn.intent != "follow_up_more":
             return here[-1]
     return None
+
+
+def complete(thread: Thread, topics: Topics) -> str | None:
+    """Return what tells whether a list is complete: of what is named, else of what was told.
+
+    "Is that all the infections there are?" after an answer about causes is about causes.
+    """
+    turn, told = thread.latest, thread.answered(topics)
+    if turn.intent not in topics.family:
+        return None
+    if turn.intent not in COMPLETE.values() and not ENTIRE.search(turn.text):
+        return None
+    named = next((family for word, family in LISTS.items() if word in turn.text.lower()), None)
+    return COMPLETE.get(named or topics.family.get(told[-1] if told else "", ""))
 
 
 def why(thread: Thread, topics: Topics) -> str | None:

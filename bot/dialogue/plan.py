@@ -96,6 +96,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     asked.of_the_past,
     asked.not_what_was_asked,
     asked.question_beside,
+    asked.complete,
     asked.follow_up_topic,
     asked.leaning,
     asked.questions,

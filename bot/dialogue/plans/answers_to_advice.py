@@ -39,7 +39,9 @@ _HOUR = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
 LATER = re.compile(
     rf"\b(?:at|after|by|around|about|till|until)\s+(?:half\s+)?(?:{_HOUR})\b|\b(?:{_HOUR})\s*o?'?\s?clock\b"
     r"|\b(?:tomorrow|tonight|later|in the morning|this (?:afternoon|evening)|first thing)\b"
-    r"|\b(?:after|until|till)\s+(?:work|school|lunch|dinner|tea|class|church|my shift)\b"
+    r"|\b(?:at|after|until|till)\s+(?:work|school|lunch|dinner|tea|class|church|my shift|bed)"
+    r"(?:time)?\b"
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bweekend\b"
     r"|\bwhen\s+(?:he|she|they|my|the|mum|mom|dad)\b",
     re.IGNORECASE,
 )
@@ -49,6 +51,9 @@ WILL_CALL = re.compile(
 CALLED = re.compile(
     r"\b(?:called|rang|rung|phoned|spoke|spoken|told|said|says|got through)\b|['\u2019]ve\b",
     re.IGNORECASE,
+)
+NOBODY = re.compile(
+    r"\b(?:nobody|no ?one|no answer|engaged|voice ?mail|answerphone|on hold)\b", re.IGNORECASE
 )
 PERHAPS = 0.1
 SURELY = 0.6
@@ -87,7 +92,8 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     turn = thread.latest
     if not thread.reported or turn.route != "ask" or thread.asked in ASKED_FOR_SIGNS:
         return None
-    chances = {name: turn.ranking.get(name, 0.0) for name in AFTER_A_REPORT}
+    heard = AFTER_A_REPORT | (CALL_ANSWERS.keys() if told_to_call(thread) else set())
+    chances = {name: turn.ranking.get(name, 0.0) for name in heard}
     best = max(chances, key=lambda name: chances[name])
     if sum(chances.values()) < SURELY or TO_BE_LOOKED_AT & turn.findings:
         return None
@@ -161,7 +167,8 @@ def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 
 def _now(thread: Thread) -> Plan:
-    nobody = thread.latest.ranking.get("cannot_reach", 0.0) >= NAMED
+    turn = thread.latest
+    nobody = turn.ranking.get("cannot_reach", 0.0) >= NAMED or NOBODY.search(turn.text)
     return ("utter_cannot_reach", ADD_TO_ALERT) if nobody else ("utter_still_call",)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import follow_up
-from bot.dialogue.plans import LIKELY, Plan
-from bot.dialogue.thread import Thread
+from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, Plan
+from bot.dialogue.thread import ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 from bot.understanding.sentences import asks
 
 WHICH_TOPIC = "utter_which_topic"
 SIGNS = "utter_signs"  # "is that really one?" of what was reported
+WHY_CALL = ("utter_risk", "utter_still_call")
+TOLD_TO_CALL = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, ESCALATED, "utter_still_call"})
 HELPED = "utter_did_this_help"
 PAST = "utter_report_past"
 HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
@@ -31,6 +33,8 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
         return (action_of(meant),)
     if intent == "follow_up_more":
         return _or(follow_up.more(thread, topics), "utter_no_more" if told else WHICH_TOPIC)
+    if intent == "follow_up_why" and thread.asked in TOLD_TO_CALL:
+        return WHY_CALL
     if intent == "follow_up_why":
         return _or(follow_up.why(thread, topics), "utter_no_reason" if told else WHICH_TOPIC)
     if intent == "follow_up_that":
@@ -51,6 +55,12 @@ def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if thread.asked != PAST or not unsure or not asks(turn.text) or turn.questions:
         return None
     return (PAST,)
+
+
+def complete(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer whether a list is complete for the list that was meant."""
+    meant = follow_up.complete(thread, topics)
+    return None if meant in {None, thread.latest.intent} else (action_of(str(meant)),)
 
 
 def question_beside(thread: Thread, topics: Topics) -> Plan | None:

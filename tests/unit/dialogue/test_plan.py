@@ -93,6 +93,26 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [REPORTED], Turn("follow_up_now", "line's dead again so what now",
         ranking={"follow_up_now": 0.6, "cannot_reach": 0.3}),
         "utter_cannot_reach action_add_to_alert"),
+    "nobody answers, said before the question": (
+        [REPORTED], Turn("follow_up_now", "engaged again. so what do I do",
+        ranking={"follow_up_now": 0.9}), "utter_cannot_reach action_add_to_alert"),
+    "is that all of them, after an answer about causes": (
+        [CAUSES], Turn("ask_signs_complete", "and those are all the germs that exist?"),
+        "utter_causes_complete"),
+    "is it all of the signs, after an answer about causes": (
+        [CAUSES], Turn("ask_signs_complete", "do you tell me every sign there?"), ""),
+    "is a list full that was taken for a look-up": (
+        [CAUSES], Turn("ask_sign_lookup", "Are your signs of infection complete?"),
+        "utter_signs_complete"),
+    "why, to the advice to call": (
+        [CAUSES, REPORTED], Turn("follow_up_why", "what for, it is just my belly"),
+        "utter_risk utter_still_call"),
+    "cannot speak, in words that leave doubt": (
+        [REPORTED], Turn("report_unclear", "cannot speak, there are customers", "ask",
+        ranking={"deny": 0.7}), "utter_call_no action_add_to_alert"),
+    "a call at noon": (
+        [REPORTED], Turn("calling", "I guess I could ring at lunchtime"),
+        "utter_reluctant action_add_to_alert"),
     "which ones, of what has no parts": (
         [("ask_causes_vitamins", "utter_causes_vitamins")], Turn("follow_up_more", "which ones?"),
         "utter_causes_vitamins"),
