@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.inbox_schema import SCHEMA
-from clinic.write_ahead_log import set_wal
+from clinic.write_ahead_log import set_wal, waiting_for_others
 
 BUSY_SECONDS = 1.0
 NO_REPLIES = json.dumps([])
@@ -73,11 +73,12 @@ class Inbox:
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, check_same_thread=False)
         connection.row_factory = sqlite3.Row
-        set_wal(connection, BUSY_SECONDS)
+        set_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
         # What is deleted is overwritten in the file, not only unlinked.
         connection.execute("PRAGMA secure_delete = ON")
-        connection.executescript(SCHEMA)
+        with waiting_for_others(connection):
+            connection.executescript(SCHEMA)
         self._path.chmod(0o600)
         return connection
 

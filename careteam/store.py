@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from careteam import migration
 from careteam.engines import LOCK_WAIT_SECONDS, engine_for
 from careteam.shared_transaction import SharedTransaction
-from clinic.write_ahead_log import set_wal
+from clinic.write_ahead_log import set_wal, waiting_for_others
 
 DEFAULT_URL = "sqlite:///var/alerts.db"
 _KINDS = ("sqlite", "postgresql")
@@ -145,13 +145,13 @@ class Store:
             self._set_wal()
         with self.engine.connect() as connection:
             writer = connection.execution_options(careteam_writes=True)
-            with writer.begin():
+            with _waiting_for_others(writer), writer.begin():
                 migration.upgrade(writer)
 
     def _set_wal(self) -> None:
         raw = self.engine.raw_connection()
         try:
-            set_wal(raw.driver_connection, LOCK_WAIT_SECONDS)
+            set_wal(raw.driver_connection)
         except sqlite3.Error as error:
             raise StoreUnavailable(_name(error)) from error
         finally:
@@ -179,6 +179,12 @@ class Store:
                 self._writer.release()
         else:
             raise StoreUnavailable("the alert database is busy")
+
+
+def _waiting_for_others(connection: Connection) -> AbstractContextManager[None]:
+    if connection.dialect.name != "sqlite":
+        return nullcontext()  # `upgrade` sets what PostgreSQL waits
+    return waiting_for_others(connection.connection.driver_connection)
 
 
 @contextmanager

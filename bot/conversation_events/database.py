@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.bounded_database import BoundedDatabase, Unavailable
 from bot.conversation_events.engines import THREADS, WAIT_SECONDS, engine_for
 from bot.conversation_events.tables import metadata
+from clinic.write_ahead_log import waiting_for_others
 
 RUN_SECONDS = 6.0
 SHARED_SECONDS = 1.5
@@ -125,13 +126,18 @@ class Database:
             self._prepared = True
 
     def _create(self) -> None:
-        # Looking and making in one turn as a writer: SQLite refuses a reader that turns into one.
-        engine = self._engine.execution_options(website_writes=True)
-        try:
-            metadata.create_all(engine)
-        except SQLAlchemyError:
-            # On PostgreSQL another process was making the same tables at the same moment.
-            metadata.create_all(engine)
+        if self.is_shared:
+            try:
+                metadata.create_all(self._engine)
+            except SQLAlchemyError:
+                # Another process was making the same tables at the same moment.
+                metadata.create_all(self._engine)
+            return
+        with self._engine.connect() as connection:
+            # Looking and making as a writer: SQLite refuses a reader that turns into one.
+            writer = connection.execution_options(website_writes=True)
+            with waiting_for_others(writer.connection.driver_connection), writer.begin():
+                metadata.create_all(writer)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

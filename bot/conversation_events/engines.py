@@ -42,7 +42,7 @@ def engine_for(url: URL) -> Engine:
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    set_wal(connection, WAIT_SECONDS)
+    set_wal(connection)
     for pragma in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation_events.database import Database
-from bot.inbox import Inbox, Received, now
+from bot.inbox import Inbox
 from careteam.store import Store
 from tests.services.older_database import make_older
 
@@ -18,15 +18,15 @@ FILES = 60
 """A refusal is a matter of chance: with fewer files a missing wait is not met in every run."""
 
 
-def open_inbox(path: Path, who: int) -> None:
-    Inbox(path).receive(Received(f"m{who}", f"c{who}", "rest", "hello", now()))
+def open_inbox(path: Path) -> None:
+    assert Inbox(path).alert_state("m1") is None
 
 
-def open_alerts(path: Path, _who: int) -> None:
+def open_alerts(path: Path) -> None:
     Store(f"sqlite:///{path}").prepare()
 
 
-def open_website(path: Path, _who: int) -> None:
+def open_website(path: Path) -> None:
     with Database(f"sqlite:///{path}").writing():
         pass
 
@@ -34,11 +34,11 @@ def open_website(path: Path, _who: int) -> None:
 OPENS = {"inbox": open_inbox, "alerts": open_alerts, "website": open_website}
 
 
-def open_all(folder: Path, kind: str, together: Barrier, who: int) -> None:
+def open_all(folder: Path, kind: str, together: Barrier) -> None:
     try:
         for number in range(FILES):
             together.wait()
-            OPENS[kind](folder / f"{number}.db", who)
+            OPENS[kind](folder / f"{number}.db")
     except BaseException:
         together.abort()  # nobody waits for this one any more
         raise
@@ -52,8 +52,7 @@ def test_nobody_is_refused(tmp_path: Path, kind: str) -> None:
     fork = multiprocessing.get_context("fork")
     together = fork.Barrier(PROCESSES, timeout=60)
     processes = [
-        fork.Process(target=open_all, args=(tmp_path, kind, together, who))
-        for who in range(PROCESSES)
+        fork.Process(target=open_all, args=(tmp_path, kind, together)) for _ in range(PROCESSES)
     ]
     for one in processes:
         one.start()

@@ -8,7 +8,7 @@ from threading import Timer
 
 import pytest
 
-from clinic.write_ahead_log import set_wal
+from clinic.write_ahead_log import set_wal, waiting_for_others
 
 
 @pytest.fixture
@@ -43,6 +43,25 @@ def test_it_waits_no_longer_than_it_may(
 ) -> None:
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         set_wal(impatient, 0.05)
+    other.execute("COMMIT")
+
+
+def test_tables_are_made_by_whoever_waits_for_others(
+    impatient: sqlite3.Connection, other: sqlite3.Connection
+) -> None:
+    other.execute("COMMIT")
+    set_wal(impatient)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        impatient.execute("CREATE TABLE seen (word TEXT)")
+    ends = Timer(0.1, other.execute, ("COMMIT",))
+    ends.start()
+    with waiting_for_others(impatient):
+        impatient.execute("CREATE TABLE seen (word TEXT)")
+    ends.join()
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        impatient.execute("INSERT INTO seen VALUES ('late')")
     other.execute("COMMIT")
 
 
