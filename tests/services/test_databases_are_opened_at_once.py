@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import sqlite3
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -16,6 +18,7 @@ from tests.services.older_database import make_older
 PROCESSES = 8
 FILES = 60
 """A refusal is a matter of chance: with fewer files a missing wait is not met in every run."""
+LONGER_THAN_A_TURN_WAITS = 5.0  # seconds; in a turn the three wait up to 4
 
 
 def open_inbox(path: Path) -> None:
@@ -59,3 +62,21 @@ def test_nobody_is_refused(tmp_path: Path, kind: str) -> None:
     for one in processes:
         one.join()
     assert [one.exitcode for one in processes] == [0] * PROCESSES
+
+
+@pytest.mark.parametrize("kind", sorted(OPENS))
+def test_whoever_takes_long_to_make_it_is_waited_for(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "slow.db"
+    if kind == "alerts":
+        make_older(Store(f"sqlite:///{path}"))
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("PRAGMA journal_mode=WAL")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE of_another (word TEXT)")
+    done = Timer(LONGER_THAN_A_TURN_WAITS, other.execute, ("COMMIT",))
+    done.start()
+    try:
+        OPENS[kind](path)
+    finally:
+        done.join()
+        other.close()
