@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ def run(clinic_file: str, folder: str) -> None:
     outcome = team.report(report(), 60)
     for duty in duties_of(team):
         duty()
+    for thread in threading.enumerate():
+        if thread.name == "careteam-follow":
+            thread.join()  # or it tells what is handled below, while that is told here
     for handle in (acknowledge, resolved):
         handle(team.store, str(outcome.alert_id), "ann")
         FollowUp(team).once()
