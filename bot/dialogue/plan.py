@@ -88,6 +88,8 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     doubtful.still_call,
     signs.unclear_again,
     advice.call_answer,
+    advice.yes_to_the_call,
+    advice.beside_the_call,
     asked.help_answer,
     advice.what_now,
     signs.beside,

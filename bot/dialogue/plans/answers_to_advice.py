@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, VAGUE, Plan
+from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, STILL_CALL, VAGUE, Plan
 from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.plans.topics_asked import HELPED, answers
 from bot.dialogue.thread import ESCALATED, Thread
@@ -24,11 +24,11 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "not_sure": ("utter_call_unsure",),
 }
 NOES = frozenset({"deny", "not_sure"})
+YESES = frozenset({"affirm", "calling"})
+BESIDE_THE_CALL = frozenset({"off_topic", "not_covered_living"})
 BELOW_LEVEL = "utter_report_below_level"  # a lower reading rules nothing out
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
-TOLD_TO_CALL = frozenset(
-    {ESCALATED, CAN_YOU_CALL, "utter_still_call", "utter_call_unsure", *RELUCTANT}
-)
+TOLD_TO_CALL = frozenset({ESCALATED, CAN_YOU_CALL, STILL_CALL, "utter_call_unsure", *RELUCTANT})
 SOMETHING_ELSE_ASKED = ASKED_FOR_SIGNS | {HELPED}
 # What people say to the advice, and how likely it must be once something was reported.
 ANSWERS_TO_ADVICE = frozenset(
@@ -52,6 +52,7 @@ CALLED = re.compile(
     r"\b(?:called|rang|rung|phoned|spoke|spoken|told|said|says|got through)\b|['\u2019]ve\b",
     re.IGNORECASE,
 )
+OF_THE_CALL = re.compile(r"\b(?:call|ring|phone|telephone)(?:s|ed|ing)?\b", re.IGNORECASE)
 NOBODY = re.compile(
     r"\b(?:nobody|no ?one|no answer|engaged|voice ?mail|answerphone|on hold)\b", re.IGNORECASE
 )
@@ -128,7 +129,27 @@ def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     still_no = thread.reported and intent in NOES and thread.asked not in SOMETHING_ELSE_ASKED
     if thread.latest.route != "none" or not (told_to_call(thread) or still_no):
         return None
-    return CALL_ANSWERS.get(intent)
+    hardly = intent in YESES and thread.latest.ranking.get(intent, 1.0) < LIKELY
+    return (STILL_CALL, ADD_TO_ALERT) if hardly else CALL_ANSWERS.get(intent)
+
+
+def yes_to_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Hear "yes, I can ring them" as one to the call, whatever was spoken of in between."""
+    turn = thread.latest
+    yes = turn.intent == "affirm" and turn.route == "none" and OF_THE_CALL.search(turn.text)
+    if not thread.reported or not yes or asks(turn.text) or thread.asked in SOMETHING_ELSE_ASKED:
+        return None
+    return CALL_ANSWERS["affirm"]
+
+
+def beside_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Say once more to call where it is open what "because it's eleven at night!" is about."""
+    turn = thread.latest
+    vague = turn.intent in BESIDE_THE_CALL and turn.ranking.get(turn.intent, 1.0) < SURELY
+    if not thread.reported or not vague or turn.route != "none" or turn.phone_number:
+        return None
+    asked = asks(turn.text) or thread.asked in SOMETHING_ELSE_ASKED
+    return None if asked else (STILL_CALL, ADD_TO_ALERT)
 
 
 def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -169,13 +190,13 @@ def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def _now(thread: Thread) -> Plan:
     turn = thread.latest
     nobody = turn.ranking.get("cannot_reach", 0.0) >= NAMED or NOBODY.search(turn.text)
-    return ("utter_cannot_reach", ADD_TO_ALERT) if nobody else ("utter_still_call",)
+    return ("utter_cannot_reach", ADD_TO_ALERT) if nobody else (STILL_CALL,)
 
 
 def later(thread: Thread, topics: Topics) -> Plan | None:
     """Hear "my son is home at six, he can call" as waiting, which is never agreed to (TXT-13)."""
     turn = thread.latest
     waits = WILL_CALL.search(turn.text) and LATER.search(turn.text)
-    if turn.intent != "calling" or not thread.reported or not waits or CALLED.search(turn.text):
+    if turn.intent not in YESES or not thread.reported or not waits or CALLED.search(turn.text):
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue.plans import ADD_TO_ALERT, Plan
+from bot.dialogue.plans import ADD_TO_ALERT, STILL_CALL, Plan
 from bot.dialogue.plans.answers_to_advice import AFTER_A_REPORT, RELUCTANT, answer_to_advice
 from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.thread import Thread
 from bot.dialogue.topics import Topics
 
-STILL_CALL = "utter_still_call"
 IF_SO = {"emergency": ("utter_if_emergency",), "crisis": ("utter_if_crisis",)}
 SURE_OF_ALERT = 0.7  # from this chance on a report without a name is one
 LIKELIER = 0.5  # of everything but a report: then something else was said

@@ -29,6 +29,12 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 YES = re.compile(
     r"^\W*(?:yes|yeah|yea|yep|yup|aye|indeed|i'?m afraid so|afraid so)\b", re.IGNORECASE
 )
+# "OK, I got it" says that something was read, and not that a sign is there.
+UNDERSTOOD = re.compile(
+    r"^\W*(?:oh |ah )?(?:ok|okay|k|right|alright|fine|understood|got it|gotcha|i see|noted)\b"
+    r"(?!.*\b(?:yes|yeah|yep|yup|aye|i do|i have|is it)\b)",
+    re.IGNORECASE,
+)
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 PLEASANTRIES = ("thank", "goodbye")
@@ -124,6 +130,8 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     turn = thread.latest
     if _says_yes(turn) or _names_a_sign(turn):
         return REPORTED
+    if turn.intent == "affirm" and UNDERSTOOD.search(turn.text):
+        return SIGN_ANSWERS["not_sure"]
     return SIGN_ANSWERS.get(turn.intent)
 
 

@@ -45,6 +45,30 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a yes after being persuaded": (
         [REPORTED, ("reluctant", "utter_reluctant action_add_to_alert")], Turn("affirm", "ok"),
         "utter_call_yes action_add_to_alert"),
+    "an unsure yes is none": (
+        [REPORTED], Turn("calling", "I told him and he shrugs", ranking={"calling": 0.4}),
+        "utter_still_call action_add_to_alert"),
+    "a yes at a later hour is waiting": (
+        [REPORTED], Turn("affirm", "well yes, I can ring after lunch"),
+        "utter_reluctant action_add_to_alert"),
+    "a yes to the call, after a number was given": (
+        [REPORTED, ("contact", "action_take_contact")], Turn("affirm", "aye, I'll phone them"),
+        "utter_call_yes action_add_to_alert"),
+    "a yes after a number was given is one to the number": (
+        [REPORTED, ("contact", "action_take_contact")], Turn("affirm", "aye"), ""),
+    "a yes to the call where nothing was reported": ([], Turn("affirm", "aye, I'll phone"), ""),
+    "a reason that is hard to read": (
+        [REPORTED], Turn("off_topic", "the shop is shut by now", ranking={"off_topic": 0.5}),
+        "utter_still_call action_add_to_alert"),
+    "what is surely off the topic": (
+        [REPORTED], Turn("off_topic", "the shop is shut by now", ranking={"off_topic": 0.8}), ""),
+    "a question that is off the topic": (
+        [REPORTED], Turn("off_topic", "is the shop shut now?", ranking={"off_topic": 0.5}), ""),
+    "understood, to the question about signs": (
+        [UNCLEAR], Turn("affirm", "okay I see that"), "utter_still_unclear"),
+    "understood and yes, to the question about signs": (
+        [UNCLEAR], Turn("affirm", "ok, yes I do"),
+        "utter_report_sign action_escalate utter_can_you_call"),
     "a yes to the thanks for it is small talk": (
         [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")], Turn("affirm", "ok"), ""),
     "a yes to the call line after an answer": (
