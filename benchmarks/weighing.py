@@ -2,7 +2,7 @@
 
 Learns the weights (`bot/weighing.py`) at each strength from all authors of the development
 sentences but one, and takes the mean log-loss of the routes on that one's. The strength in use is
-marked; it needs a trained model.
+marked; it needs a trained model. A sentence counts as often as it does for the weights.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ STRENGTHS = (0.01, 0.03, 0.1, 0.3)
 
 @dataclass(frozen=True)
 class Weighed:
-    """A labelled sentence: who wrote it, the evidence in it, and its route."""
+    """A labelled sentence: who wrote it, the evidence in it, its route, how often it counts."""
 
     author: str
     evidence: Mapping[str, float]
     route: str
+    counts_for: float
 
 
 def loss_of(table: Mapping[str, Any], sentences: Sequence[Weighed]) -> float:
@@ -40,7 +41,8 @@ def loss_of(table: Mapping[str, Any], sentences: Sequence[Weighed]) -> float:
         for name, value in one.evidence.items():
             score += value * np.array(table["points"].get(name, 0.0))
         score -= score.max()
-        total += float(np.log(np.exp(score).sum()) - score[ROUTES.index(one.route)])
+        loss = float(np.log(np.exp(score).sum()) - score[ROUTES.index(one.route)])
+        total += one.counts_for * loss
     return total
 
 
@@ -52,6 +54,7 @@ def main() -> None:
             file.stem.split("_author")[0].split("_conversation")[0],
             gather(weighing.case_of(model, str(label["text"]))),
             str(label["route"]),
+            weighing.counts_for(label, file),
         )
         for file in sorted(weighing.DEVELOPMENT.glob("*.yml"))
         for label in read_labels(file)
@@ -64,11 +67,15 @@ def main() -> None:
         for author in authors:
             own = [one for one in sentences if one.author != author]
             table = weighing.learn(
-                [one.evidence for one in own], [one.route for one in own], strength=strength
+                [one.evidence for one in own],
+                [one.route for one in own],
+                [one.counts_for for one in own],
+                strength=strength,
             )
             total += loss_of(table, [one for one in sentences if one.author == author])
         mark = "  in use" if strength == weighing.STRENGTH else ""
-        print(f"{strength:8.2f}  {total / len(sentences):8.4f}{mark}", flush=True)
+        share = total / sum(one.counts_for for one in sentences)
+        print(f"{strength:8.2f}  {share:8.4f}{mark}", flush=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bot.evaluation import read_labels
+from bot.evaluation.kinds import kind_of
 from bot.knowledge.lookup import look_up
 from bot.understanding.case import Case
 from bot.understanding.decision import build
@@ -31,6 +32,8 @@ from bot.understanding.topic_refiner import refined
 
 DEVELOPMENT = Path(__file__).resolve().parents[1] / "tests" / "labelled" / "development"
 STRENGTH = 0.03  # inverse of the regularisation; chosen by `python -m benchmarks.weighing`
+ORDINARY = frozenset({"questions", "lookups", "not_covered", "small_talk"})
+ORDINARY_COUNTS = 2.0  # times: authors who are asked for what is hard write few plain questions
 HEADER = """\
 # How much each piece of evidence weighs, in points of log-odds, one column for each route.
 # Learnt by `python -m bot weigh`; bot/understanding/evidence.py says what each row stands for.
@@ -48,10 +51,11 @@ def case_of(model: IntentModel, text: str) -> Case:
 def learn(
     evidence: Sequence[Mapping[str, float]],
     routes: Sequence[str],
+    counts_for: Sequence[float],
     least: int = 3,
     strength: float = STRENGTH,
 ) -> dict[str, Any]:
-    """Return the table for sentences given by evidence and route.
+    """Return the table for sentences given by evidence, route, and how often each counts.
 
     Evidence that fewer than ``least`` sentences have is left out: nothing could be said of it.
     """
@@ -61,9 +65,10 @@ def learn(
             counts[name] = counts.get(name, 0) + 1
     names = sorted(name for name, count in counts.items() if count >= least)
     rows = np.array([[found.get(name, 0.0) for name in names] for found in evidence])
-    scaler = StandardScaler().fit(rows)
+    scaler = StandardScaler().fit(rows, sample_weight=counts_for)
     learner = LogisticRegression(C=strength, max_iter=5000)
-    learner.fit(scaler.transform(rows), [ROUTES.index(route) for route in routes])
+    numbers = [ROUTES.index(route) for route in routes]
+    learner.fit(scaler.transform(rows), numbers, sample_weight=counts_for)
     points = learner.coef_ / scaler.scale_
     start = learner.intercept_ - points @ scaler.mean_
     rounded = {
@@ -77,11 +82,17 @@ def learn(
     }
 
 
+def counts_for(label: Mapping[str, Any], file: Path) -> float:
+    """Return how often a labelled sentence of a file counts."""
+    return ORDINARY_COUNTS if kind_of(label, file) in ORDINARY else 1.0
+
+
 def weigh(model: IntentModel, files: Iterable[Path], target: Path = WEIGHTS) -> int:
     """Learn from the files and write the table; return how many sentences it was learnt from."""
-    labels = [label for file in files for label in read_labels(file)]
-    evidence = [gather(case_of(model, str(label["text"]))) for label in labels]
-    table = learn(evidence, [str(label["route"]) for label in labels])
+    labels = [(label, file) for file in files for label in read_labels(file)]
+    evidence = [gather(case_of(model, str(label["text"]))) for label, _ in labels]
+    routes = [str(label["route"]) for label, _ in labels]
+    table = learn(evidence, routes, [counts_for(label, file) for label, file in labels])
     target.parent.mkdir(exist_ok=True)
     text = yaml.safe_dump(table, sort_keys=False, default_flow_style=None, width=100)
     target.write_text(HEADER + text, encoding="utf-8")

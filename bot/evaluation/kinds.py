@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from bot.evaluation.judged import Judged
 
@@ -45,9 +46,13 @@ ANSWERS = {
 
 
 def kind(judged: Judged) -> Kind:
-    """Return the kind of a sentence."""
-    route = str(judged.label["route"])
-    return KIND_OF_ROUTE.get(route) or _kind_of_file(judged.file) or _kind_of_topic(judged)
+    """Return the kind of a sentence that was judged."""
+    return kind_of(judged.label, judged.file)
+
+
+def kind_of(label: Mapping[str, Any], file: Path) -> Kind:
+    """Return the kind of a labelled sentence of a file."""
+    return KIND_OF_ROUTE.get(str(label["route"])) or _kind_of_file(file) or _kind_of_topic(label)
 
 
 def not_covered(intent: str) -> bool:
@@ -63,8 +68,8 @@ def _kind_of_file(file: Path) -> Kind | None:
     )
 
 
-def _kind_of_topic(judged: Judged) -> Kind:
-    intent = str(judged.label.get("intent") or "")
+def _kind_of_topic(label: Mapping[str, Any]) -> Kind:
+    intent = str(label.get("intent") or "")
     if intent in LOOKUPS:
         return "lookups"
     if intent in SMALL_TALK | ANSWERS or intent.startswith("follow_up_"):

@@ -14,6 +14,7 @@ from bot.understanding.verdict import Verdict
 
 NAMED = 0.5  # from this chance on, where the words name what the alert is for
 UNNAMED = 0.9  # ... and from this on, where the classifier alone sees it
+HINTED = 0.03  # the whole message gives an alert this chance: then no words need to name it
 _KINDS: dict[str, tuple[str, ...]] = {
     "escalate": ("sign", "emergency"),
     "emergency": ("emergency",),
@@ -27,7 +28,8 @@ def more_urgent(whole: Verdict, beside: Verdict) -> Verdict:
 
     A question often sets the scene first ("I start on Monday. What should I watch for?"), so
     what is more urgent only without its question needs to be surer than a whole message; not where
-    the whole is in doubt already and words name it.
+    the whole is in doubt already and words name it. What the classifier alone sees needs less where
+    the whole hints at it, too: out of its context "I am 81" can sound like anything.
     """
     if _URGENCY.index(beside.route) <= _URGENCY.index(whole.route):
         return whole
@@ -35,7 +37,8 @@ def more_urgent(whole: Verdict, beside: Verdict) -> Verdict:
     if beside.route in ALERTING:
         chance = 1.0 if beside.chance is None else beside.chance
         is_named = _names(beside)
-        if chance >= (NAMED if is_named else UNNAMED) or (is_named and whole.route == "ask"):
+        is_likely = is_named or (whole.chance or 0.0) >= HINTED
+        if chance >= (NAMED if is_likely else UNNAMED) or (is_named and whole.route == "ask"):
             return replace(beside, reason=reason)
         if whole.route == "none" and chance >= NAMED:
             return replace(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-ALERT = 0.3  # an alert is raised from this chance on
+ALERT = 0.25  # an alert is raised from this chance on
 CRISIS = 0.2  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
 HALF = 0.5  # ... or from here on, where it is as likely a reason not to call, or hardly known
 KNOWN = 0.1  # ... to the classifier, of those that no word names
 EMERGENCY = 0.15  # ... as an emergency
-ASK = 0.05  # the advice and a question are due from this chance of anything on
+ASK = 0.07  # the advice and a question are due from this chance of anything on
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
 LIKELY_IN_ALL = 0.7  # of several topics together: then it is one of them
 LIKELY = 0.3  # the classifier's topic counts from here on

@@ -29,9 +29,9 @@ def verdict(text: str, classified: Classified = NOTHING_CLASSIFIED) -> Verdict:
     return decide(text, find(text), read_temperatures(text), classified)
 
 
-def sure(intent: str, confidence: float) -> Classified:
+def sure(intent: str, confidence: float, familiarity: float = 0.0) -> Classified:
     """Return what a classifier says that thinks of one intent only."""
-    return Classified.of(intent, {intent: confidence})
+    return Classified.of(intent, {intent: confidence}, familiarity)
 
 
 def entries() -> list[tuple[str, dict[str, Any], set[str]]]:

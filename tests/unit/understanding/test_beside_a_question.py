@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from bot.understanding.beside_a_question import NAMED, UNNAMED, more_urgent
+from bot.understanding.beside_a_question import HINTED, NAMED, UNNAMED, more_urgent
 from bot.understanding.case import ALERTING, Route
 from bot.understanding.findings import Assertion, Experiencer, Finding
 from bot.understanding.verdict import Verdict
@@ -40,6 +40,11 @@ def test_what_no_word_names_is_asked_about_unless_it_is_nearly_sure() -> None:
     found = more_urgent(verdict("none"), verdict("escalate", NAMED))
     assert (found.route, found.intent, found.severity) == ("ask", "report_unclear", None)
     assert more_urgent(verdict("none"), verdict("escalate", NAMED - 0.1)).route == "none"
+
+
+def test_what_no_word_names_needs_less_where_the_whole_message_hints_at_it() -> None:
+    for hint, route in ((HINTED, "escalate"), (HINTED - 0.01, "ask")):
+        assert more_urgent(verdict("none", hint), verdict("escalate", NAMED)).route == route
 
 
 def test_a_scene_that_is_set_for_a_question_is_not_asked_about() -> None:

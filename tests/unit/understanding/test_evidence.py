@@ -82,13 +82,26 @@ def test_weights_are_learnt_and_the_same_every_time(tmp_path: Path) -> None:
     routes = ["escalate" if place % 2 else "none" for place in range(40)] + [
         route for route in ROUTES for _ in range(3)
     ]
-    table = learn(evidence, routes)
-    assert table == learn(evidence, routes)
+    once = [1.0] * len(routes)
+    table = learn(evidence, routes, once)
+    assert table == learn(evidence, routes, once)
     path = tmp_path / "weights.yml"
     path.write_text(yaml.safe_dump(table))
     weights = EvidenceWeights.read(path)
     assert weights.chances({"hot": 1.0})["escalate"] > weights.chances({})["escalate"]
     assert weights.points.keys() == {"hot", "odd"}
+
+
+def test_a_sentence_that_counts_for_more_has_more_say() -> None:
+    evidence = [{"hot": 1.0}] * 23
+    routes = ["escalate", "none"] * 9 + list(ROUTES)
+    shares = []
+    for count in (1.0, 5.0):
+        counts = [count if route == "none" else 1.0 for route in routes]
+        found = learn(evidence, routes, counts)
+        weights = EvidenceWeights(tuple(found["start"]), found["points"])
+        shares.append(weights.chances({"hot": 1.0})["none"])
+    assert shares[0] < 0.5 < shares[1]
 
 
 def test_the_table_is_where_the_server_reads_it() -> None:
