@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.plans import CAN_YOU_CALL, Plan
+from bot.dialogue.plans import CAN_YOU_CALL, Plan, weakened
 from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
@@ -19,19 +19,23 @@ from bot.understanding.sentences import asks
 from clinic.partial_phone_number import is_partial_phone_number
 
 SAID_TO_CALL = frozenset({"utter_call_yes", "utter_calling"})
+# The emergency line goes with the advice to call, and never in its place (clinical-spec section 6).
+GRAVE = frozenset({"shortness_of_breath", "stiff_neck", "new_pain"})
+IF_EMERGENCY = ("utter_if_emergency",)
 
 
 def _report(thread: Thread, topics: Topics) -> Plan | None:
-    """A report with a question: advice, alert, then the answer. The rules know all others."""
+    """A grave report, or one with a question: advice, alert, the rest. Others are the rules'."""
     turn = thread.latest
     if not turn.alerting:
         return None
     answers = asked.answers(thread, topics)[:1]
     called = bool(SAID_TO_CALL & thread.done) and turn.route != "crisis"
-    if not answers and not called:
+    danger = IF_EMERGENCY if turn.route == "escalate" and GRAVE.intersection(turn.signs) else ()
+    if not answers and not called and not danger:
         return None
     asks = () if called or turn.route == "crisis" else (CAN_YOU_CALL,)
-    return (f"utter_{turn.intent}", ESCALATED, *answers, *asks)
+    return (f"utter_{turn.intent}", ESCALATED, *danger, *answers, *asks)
 
 
 def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -78,7 +82,10 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     signs.surely_asked,
     signs.denied,
     _contact,
+    weakened.lower_reading,
+    weakened.no_sign,
     advice.surely_answer,
+    weakened.hardly_taken_back,
     advice.with_question,
     advice.excuse,
     advice.later,
@@ -94,6 +101,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     advice.what_now,
     signs.beside,
     _careful,
+    asked.hardly_of_a_call,
     advice.reluctant,
     asked.of_the_past,
     asked.not_what_was_asked,

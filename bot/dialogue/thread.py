@@ -33,11 +33,11 @@ class Turn:
     """What a person wrote, as it was understood, and what Nia did then.
 
     ``route`` the verdict's, ``findings`` their kinds with the assertion ("worse present");
-    ``ranking`` probability by intent; ``kinds`` of the names in it (cause, drug, sign ...);
-    ``chance``, 0 to 1, that an alert is due, ``doubt`` that something may be wrong;
-    ``questions`` the topics of its sentences; ``reading`` and ``phone_number`` whether it holds
-    one, ``fever_if_asked`` whether a number in it is a fever where Nia had asked for one;
-    ``actions`` by name, in order.
+    ``signs`` those that an alert is for; ``ranking`` probability by intent;
+    ``kinds`` of the names in it (cause, drug, sign ...); ``chance``, 0 to 1, that an alert is due,
+    ``doubt`` that something may be wrong; ``questions`` the topics of its sentences; ``reading``
+    and ``phone_number`` whether it holds one, ``fever_if_asked`` whether a number in it is a fever
+    where Nia had asked for one; ``actions`` by name, in order.
     """
 
     intent: str = ""
@@ -46,6 +46,7 @@ class Turn:
     ranking: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     findings: frozenset[str] = frozenset()
+    signs: tuple[str, ...] = ()
     chance: float = 1.0
     doubt: float = 1.0
     questions: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ def turn_of(heard: UserUttered) -> Turn:
             f"{one.get('kind')} {one.get('assertion')}"
             for one in map(_mapping, _list(verdict.get("findings")))
         ),
+        signs=tuple(str(one) for one in _list(verdict.get("signs"))),
         chance=_weighed(verdict.get("chance")),
         doubt=_weighed(verdict.get("doubt")),
         questions=tuple(str(one) for one in _list(parsed.get("questions"))),

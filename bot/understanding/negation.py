@@ -19,7 +19,7 @@ def negated(a: Analysis, match: Match) -> Assertion | None:
         return None
     if _inside(a, match) or _around(a, match, "says_it_is_well"):
         return Assertion.ABSENT
-    if _after(a, end) or _list_denied(a, start, end):
+    if _after(a, end) or _list_denied(a, start, end) or _denied_next(a, match):
         return Assertion.ABSENT
     first, last = a.sentence(start)
     if a.norms[start] in denial_words().stopping:
@@ -82,6 +82,19 @@ def _after(a: Analysis, end: int) -> bool:
         if ends or cue.end - cue.start > 1 or a.norms[cue.end - 1] in denial_words().none:
             return True
     return False
+
+
+def _denied_next(a: Analysis, match: Match) -> bool:
+    """Say whether the next sentence denies what one thinks: "he fears a fever. I have none"."""
+    first, last = a.sentence(match.start)
+    if not a.within("thinks_so", first, match.start):
+        return False
+    return any(
+        last <= cue.start
+        and STOPS.issuperset(a.norms[last : cue.start])
+        and STOPS.issuperset(a.norms[cue.end : cue.end + 1])
+        for cue in a.cues.get("denied_next", ())
+    )
 
 
 def _list_denied(a: Analysis, start: int, end: int) -> bool:

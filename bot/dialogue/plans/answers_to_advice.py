@@ -27,6 +27,7 @@ NOES = frozenset({"deny", "not_sure"})
 YESES = frozenset({"affirm", "calling"})
 BESIDE_THE_CALL = frozenset({"off_topic", "not_covered_living"})
 BELOW_LEVEL = "utter_report_below_level"  # a lower reading rules nothing out
+CORRECTED = frozenset({"correct_mistake", "correct_person"})
 RELUCTANT = ("utter_reluctant", "utter_reluctant_again", "utter_reluctant_enough")
 TOLD_TO_CALL = frozenset({ESCALATED, CAN_YOU_CALL, STILL_CALL, "utter_call_unsure", *RELUCTANT})
 SOMETHING_ELSE_ASKED = ASKED_FOR_SIGNS | {HELPED}
@@ -58,6 +59,7 @@ NOBODY = re.compile(
 )
 PERHAPS = 0.1
 SURELY = 0.6
+BESIDE = 0.9  # of what the page is not about: then it is nothing else
 TO_BE_LOOKED_AT = frozenset(
     {"sign present"}
     | {f"{kind} {how}" for kind in ("emergency", "crisis") for how in ("present", "uncertain")}
@@ -101,7 +103,8 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     if best == "follow_up_now":
         return _now(thread)
     said = answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
-    return (*said, BELOW_LEVEL) if turn.intent == "report_below_level" else said
+    lower = turn.intent == "report_below_level" and best in CORRECTED
+    return (*said, BELOW_LEVEL) if lower else said
 
 
 def with_question(thread: Thread, topics: Topics) -> Plan | None:
@@ -145,7 +148,7 @@ def yes_to_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG
 def beside_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Say once more to call where it is open what "because it's eleven at night!" is about."""
     turn = thread.latest
-    vague = turn.intent in BESIDE_THE_CALL and turn.ranking.get(turn.intent, 1.0) < SURELY
+    vague = turn.intent in BESIDE_THE_CALL and turn.ranking.get(turn.intent, 1.0) < BESIDE
     if not thread.reported or not vague or turn.route != "none" or turn.phone_number:
         return None
     asked = asks(turn.text) or thread.asked in SOMETHING_ELSE_ASKED

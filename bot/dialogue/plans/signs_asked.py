@@ -29,12 +29,15 @@ SIGN_ANSWERS: Mapping[str, Plan] = {
 YES = re.compile(
     r"^\W*(?:yes|yeah|yea|yep|yup|aye|indeed|i'?m afraid so|afraid so)\b", re.IGNORECASE
 )
-# "OK, I got it" says that something was read, and not that a sign is there.
+# "OK, I got it" says that something was read, and not that a sign is there; "OK" might say it.
 UNDERSTOOD = re.compile(
-    r"^\W*(?:oh |ah )?(?:ok|okay|k|right|alright|fine|understood|got it|gotcha|i see|noted)\b"
-    r"(?!.*\b(?:yes|yeah|yep|yup|aye|i do|i have|is it)\b)",
+    r"^\W*(?:(?:oh|ah|ok|okay|k|right|alright|fine)\W+)*"
+    r"(?:understood|(?:i )?(?:got|get) (?:it|that)|gotcha|i see|noted)\b"
+    r"(?!.*\b(?:yes|yeah|yep|yup|aye|i do|i have)\b)",
     re.IGNORECASE,
 )
+BELOW_LEVEL = "utter_report_below_level"
+UNWELL = frozenset({"distress present", "worse present", "unlisted present"})
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
 PLEASANTRIES = ("thank", "goodbye")
@@ -128,11 +131,16 @@ def sign_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if thread.latest.phone_number and not thread.latest.findings:
         return None  # a number to call back, however much it sounds like a yes
     turn = thread.latest
-    if _says_yes(turn) or _names_a_sign(turn):
+    if _says_yes(turn) or _names_a_sign(turn) or _rough(thread):
         return REPORTED
     if turn.intent == "affirm" and UNDERSTOOD.search(turn.text):
         return SIGN_ANSWERS["not_sure"]
     return SIGN_ANSWERS.get(turn.intent)
+
+
+def _rough(thread: Thread) -> bool:
+    """Say whether somebody is unwell whose temperature was given before (DET-14)."""
+    return thread.asked == BELOW_LEVEL and bool(UNWELL & thread.latest.findings)
 
 
 def yes_to_call_line(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

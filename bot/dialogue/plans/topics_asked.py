@@ -23,6 +23,8 @@ LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_u
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 ASKED_ELSE = re.compile(r"\b(?:ask(?:ed|ing)?|question|answer(?:ed|ing)?)\b", re.IGNORECASE)
 MOST_QUESTIONS = 2  # that are answered in one turn
+OF_A_CALL = frozenset({"reluctant", "calling", "cannot_reach", "decline_contact"})
+NEAR = 0.1  # of a topic in the family of the answer before
 
 
 def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
@@ -88,6 +90,17 @@ def leaning(thread: Thread, topics: Topics) -> Plan | None:
     """Answer an ellipsis ("and infections?") in the family of the answer before."""
     topic = follow_up.leaning(thread, topics)
     return None if topic is None else (action_of(topic),)
+
+
+def hardly_of_a_call(thread: Thread, topics: Topics) -> Plan | None:
+    """Take "it's a small parish" for a follow-up where no call was spoken of: nothing is wrong."""
+    turn, told = thread.latest, thread.answered(topics)
+    if thread.reported or turn.route != "none" or turn.intent not in OF_A_CALL or not told:
+        return None
+    family = topics.family.get(told[-1])
+    near = {t: p for t, p in turn.ranking.items() if family and topics.family.get(t) == family}
+    best = max(near, key=lambda topic: near[topic], default="")
+    return (action_of(best),) if near.get(best, 0.0) >= NEAR else None
 
 
 def questions(thread: Thread, topics: Topics) -> Plan | None:

@@ -61,7 +61,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [REPORTED], Turn("off_topic", "the shop is shut by now", ranking={"off_topic": 0.5}),
         "utter_still_call action_add_to_alert"),
     "what is surely off the topic": (
-        [REPORTED], Turn("off_topic", "the shop is shut by now", ranking={"off_topic": 0.8}), ""),
+        [REPORTED], Turn("off_topic", "the shop is shut by now", ranking={"off_topic": 0.95}), ""),
     "a question that is off the topic": (
         [REPORTED], Turn("off_topic", "is the shop shut now?", ranking={"off_topic": 0.5}), ""),
     "understood, to the question about signs": (
@@ -69,6 +69,38 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "understood and yes, to the question about signs": (
         [UNCLEAR], Turn("affirm", "ok, yes I do"),
         "utter_report_sign action_escalate utter_can_you_call"),
+    "a lower reading after a report": (
+        [REPORTED], Turn("report_below_level", "37.2 now", "ask", reading=True),
+        "utter_still_call action_add_to_alert"),
+    "a lower reading where nothing was reported is the rules'": (
+        [], Turn("report_below_level", "37.2 now", "ask", reading=True), ""),
+    "a no to further signs, after a report": (
+        [REPORTED, ("report_below_level", "utter_report_below_level")], Turn("deny", "no"),
+        "utter_better_now action_add_to_alert"),
+    "a denial after a report": (
+        [REPORTED], Turn("report_denied", "no, she is fine, honest"),
+        "utter_better_now action_add_to_alert"),
+    "a question is no mistake": (
+        [REPORTED], Turn("correct_mistake", "so what has he got wrong?",
+                         ranking={"correct_mistake": 0.8}),
+        "utter_still_call action_add_to_alert"),
+    "what is hardly a mistake": (
+        [REPORTED], Turn("correct_mistake", "the dial", ranking={"correct_mistake": 0.4}),
+        "utter_still_call action_add_to_alert"),
+    "what is surely a mistake is the rules'": (
+        [REPORTED], Turn("correct_mistake", "I misread it", ranking={"correct_mistake": 0.9}), ""),
+    "unwell, after a lower reading": (
+        [("report_below_level", "utter_report_below_level")],
+        Turn("report_unclear", "but I feel rough", "ask", findings=frozenset({"distress present"})),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "the emergency line beside the advice": (
+        [], Turn("report_sign", "out of breath", "escalate", signs=("shortness_of_breath",)),
+        "utter_report_sign action_escalate utter_if_emergency utter_can_you_call"),
+    "what sounds like a reason not to call, where no call was spoken of": (
+        [("ask_prevention", "utter_prevention")],
+        Turn("reluctant", "it's a small parish",
+             ranking={"reluctant": 0.7, "ask_prevention_crowds": 0.2}),
+        "utter_prevention_crowds"),
     "a yes to the thanks for it is small talk": (
         [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")], Turn("affirm", "ok"), ""),
     "a yes to the call line after an answer": (
