@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.plans import CAN_YOU_CALL, Plan, weakened
+from bot.dialogue.plans import CAN_YOU_CALL, Plan, child, weakened
 from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
@@ -32,10 +32,11 @@ def _report(thread: Thread, topics: Topics) -> Plan | None:
     answers = asked.answers(thread, topics)[:1]
     called = bool(SAID_TO_CALL & thread.done) and turn.route != "crisis"
     danger = IF_EMERGENCY if turn.route == "escalate" and GRAVE.intersection(turn.signs) else ()
-    if not answers and not called and not danger:
+    beside = (*danger, *(child.grown_up(thread) if turn.route != "crisis" else ()), *answers)
+    if not beside and not called:
         return None
     asks = () if called or turn.route == "crisis" else (CAN_YOU_CALL,)
-    return (f"utter_{turn.intent}", ESCALATED, *danger, *answers, *asks)
+    return (f"utter_{turn.intent}", ESCALATED, *beside, *asks)
 
 
 def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

@@ -101,6 +101,17 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         Turn("reluctant", "it's a small parish",
              ranking={"reluctant": 0.7, "ask_prevention_crowds": 0.2}),
         "utter_prevention_crowds"),
+    "a child is told to tell a grown-up": (
+        [("greet", "utter_greet")],
+        Turn("report_sign", "I'm 9 and my throat is sore", "escalate"),
+        "utter_report_sign action_escalate utter_tell_a_grown_up utter_can_you_call"),
+    "a child is told so once": (
+        [("report_sign", "utter_report_sign action_escalate utter_tell_a_grown_up")],
+        Turn("report_sign", "im 9, and now I threw up", "escalate"), ""),
+    "nine days are no age": (
+        [], Turn("report_sign", "I'm 9 days past chemo with a fever", "escalate"), ""),
+    "a crisis of a child asks nothing else": (
+        [], Turn("report_crisis", "im 12 and I want to die", "crisis"), ""),
     "a yes to the thanks for it is small talk": (
         [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")], Turn("affirm", "ok"), ""),
     "a yes to the call line after an answer": (
