@@ -22,7 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import create_engine
 
 from bot.answers.message import LatestMessage
-from bot.conversations import tracker_store
+from bot.conversations import SECONDS, tracker_store
 from bot.dialogue import follow_up
 from bot.dialogue.plans.answers_to_advice import RELUCTANT
 from bot.dialogue.thread import thread_of
@@ -34,10 +34,13 @@ DONE_EARLY = ("action_escalate", "utter_did_this_help", "utter_call_yes", *RELUC
 
 
 class StoredConversation:
-    """`saved` is every event that was to be stored, `stores` all that were opened for it."""
+    """`saved` is every event that was to be stored, `stores` all that were opened for it.
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    `seconds` is how long a store waits for its database; a busy machine is no outage.
+    """
+
+    def __init__(self, address: str, seconds: float = SECONDS) -> None:
+        self.address, self.seconds = address, seconds
         self.stores: list[TrackerStore] = []
         self.sender = uuid.uuid4().hex
         self.saved: list[Event] = []
@@ -45,7 +48,7 @@ class StoredConversation:
 
     def restarted(self) -> TrackerStore:
         """A new store on the same database, as another process has it."""
-        self.store = tracker_store(self.address)
+        self.store = tracker_store(self.address, self.seconds)
         self.store.domain = Domain.load(ROOT / "domain.yml")
         self.stores.append(self.store)
         return self.store

@@ -48,7 +48,7 @@ def chat(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StoredConve
     address = f"sqlite:///{tmp_path / 'conversations.db'}"
     if request.param == "postgresql":
         address = str(request.getfixturevalue("postgres_database"))
-    conversation = StoredConversation(address)
+    conversation = StoredConversation(address, seconds=30.0)
     yield conversation
     conversation.close()
 
