@@ -87,7 +87,11 @@ def _after(a: Analysis, end: int) -> bool:
 def _denied_next(a: Analysis, match: Match) -> bool:
     """Say whether the next sentence denies what one thinks: "he fears a fever. I have none"."""
     first, last = a.sentence(match.start)
-    if not a.within("thinks_so", first, match.start):
+    plainly = a.within("thinks_so", first, match.start) and not any(
+        a.within(cue, first, last) for cue in ("negation_before", "gone_after", "gone_before")
+    )
+    # "He thinks my fever is over. I do not." denies that it is over.
+    if not plainly or not STOPS.issuperset(a.norms[match.end : last]):
         return False
     return any(
         last <= cue.start

@@ -23,7 +23,8 @@ LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_u
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 ASKED_ELSE = re.compile(r"\b(?:ask(?:ed|ing)?|question|answer(?:ed|ing)?)\b", re.IGNORECASE)
 MOST_QUESTIONS = 2  # that are answered in one turn
-OF_A_CALL = frozenset({"reluctant", "calling", "cannot_reach", "decline_contact"})
+OF_A_CALL = frozenset({"reluctant", "decline_contact"})
+ABOUT_CALLING = "signs"  # the family of answers to which a reason not to call may be an answer
 NEAR = 0.1  # of a topic in the family of the answer before
 
 
@@ -98,7 +99,9 @@ def hardly_of_a_call(thread: Thread, topics: Topics) -> Plan | None:
     if thread.reported or turn.route != "none" or turn.intent not in OF_A_CALL or not told:
         return None
     family = topics.family.get(told[-1])
-    near = {t: p for t, p in turn.ranking.items() if family and topics.family.get(t) == family}
+    if family in {None, ABOUT_CALLING}:
+        return None
+    near = {t: p for t, p in turn.ranking.items() if topics.family.get(t) == family}
     best = max(near, key=lambda topic: near[topic], default="")
     return (action_of(best),) if near.get(best, 0.0) >= NEAR else None
 

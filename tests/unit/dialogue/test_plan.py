@@ -112,6 +112,11 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [], Turn("report_sign", "I'm 9 days past chemo with a fever", "escalate"), ""),
     "a crisis of a child asks nothing else": (
         [], Turn("report_crisis", "im 12 and I want to die", "crisis"), ""),
+    "a reason not to call, after an answer about calling": (
+        [("ask_when_to_call", "utter_when_to_call")],
+        Turn("reluctant", "I'd rather not bother them",
+             ranking={"reluctant": 0.7, "ask_how_fast": 0.2}),
+        "utter_reluctant action_add_to_alert"),
     "a yes to the thanks for it is small talk": (
         [REPORTED, ("affirm", "utter_call_yes action_add_to_alert")], Turn("affirm", "ok"), ""),
     "a yes to the call line after an answer": (
