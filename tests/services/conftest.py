@@ -36,7 +36,7 @@ def postgres_server() -> Iterator[Any]:
 
 
 def _wait_for_no_disk(server: Any) -> None:
-    """Only a crash of the whole machine, which no test makes, would lose what is not yet on disk."""
+    """Only a crash of the machine, which no test makes, would lose what is not on disk yet."""
     server.psql("ALTER SYSTEM SET fsync = off")
     server.psql("SELECT pg_reload_conf()")
 
