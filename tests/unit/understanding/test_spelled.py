@@ -20,3 +20,20 @@ def test_slips_in_words_of_the_rules_are_undone(text: str, read: str) -> None:
 @pytest.mark.parametrize("text", ["u ok? pls say", "Can I drink alcohol?", "Fever\u2019s 38.5", ""])
 def test_everything_else_stays(text: str) -> None:
     assert as_read(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I lost my specs",
+        "he snores",
+        "payday is friday",
+        "two bookings on thursday",
+        "am I overreacting",
+        "sickle cell",
+        "it has scabbed over",
+        "is it the statin",
+    ],
+)
+def test_an_ordinary_word_is_no_slip_in_a_word_of_the_rules(text: str) -> None:
+    assert as_read(text) == text
