@@ -40,7 +40,9 @@ def ingredients(root: Path = ROOT) -> Iterator[Path]:
         path = root / name
         for file in [path] if path.is_file() else sorted(path.rglob("*")):
             relative = file.relative_to(root).as_posix()
-            if file.suffix in {".py", ".yml", ".txt"} and not relative.startswith(READ_AT_START):
+            if file.suffix in {".py", ".yml", ".txt", ".npz"} and not relative.startswith(
+                READ_AT_START
+            ):
                 yield file
 
 
