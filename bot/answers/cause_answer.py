@@ -107,7 +107,9 @@ def _tail(chosen: Sequence[Mention], knowledge: Knowledge, words: Values) -> lis
     if "group" in kinds:
         tail.append(pieces["not_all"])
     if outside:
-        tail.extend([pieces["not_listed_tail"], fill(pieces["ask_doctor"], words)])
+        if not all(_has_kinds(mention, knowledge) for mention in chosen):
+            tail.append(pieces["not_listed_tail"])
+        tail.append(fill(pieces["ask_doctor"], words))
     if "sign" in kinds:
         tail.append(words["if_now"])
     if any(_is_medicine(mention, knowledge) for mention in chosen):
@@ -115,6 +117,11 @@ def _tail(chosen: Sequence[Mention], knowledge: Knowledge, words: Values) -> lis
     elif not outside and chosen[0].id != NO_TREATMENT:
         tail.append(sentence(pieces["find_cause"], words))
     return tail
+
+
+def _has_kinds(mention: Mention, knowledge: Knowledge) -> bool:
+    entity = knowledge.by_id[mention.id]
+    return isinstance(entity, Outsider) and entity.has_kinds
 
 
 def _group_sentence(mention: Mention, knowledge: Knowledge) -> list[str]:

@@ -62,9 +62,12 @@ def _outsider(outsider: Outsider, knowledge: Knowledge) -> str:
     pieces = lookups()["cause"]
     if outsider.used_for:
         return fill(pieces["indication"], {"name": outsider.name})
+    near = listed(near_causes(outsider, knowledge))
+    if outsider.has_kinds:
+        one = len(outsider.near) == 1
+        return sentence(pieces["kinds"], {"kinds": near, "is": "is" if one else "are"})
     not_listed = fill(pieces["not_listed"], {"names": outsider.name})
-    near = fill(pieces["near"], {"near": listed(near_causes(outsider, knowledge))})
-    return f"{not_listed} {near}"
+    return f"{not_listed} {fill(pieces['near'], {'near': near})}"
 
 
 def _brand(entity: Entity, drug: Drug) -> str:

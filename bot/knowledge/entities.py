@@ -95,6 +95,7 @@ class Outsider:
     Attributes:
         category: where it stands in not_on_page.yml, such as "medicines".
         near: ids of listed entries whose names come close.
+        has_kinds: whether these are kinds of it, as hepatitis B is of hepatitis.
         used_for: id of the cause item (medicines) that the page names this condition for.
     """
 
@@ -102,6 +103,7 @@ class Outsider:
     name: str
     category: str
     near: tuple[str, ...] = ()
+    has_kinds: bool = False
     used_for: str | None = None
 
 

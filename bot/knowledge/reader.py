@@ -127,12 +127,13 @@ def read_outsiders(path: Path) -> tuple[tuple[Outsider, ...], tuple[Alias, ...]]
         for entry in entries(listed, f"{path}: {category}"):
             name = text(entry, "name", f"{path}: {category}")
             where = f"{path}: {name}"
-            refuse_unknown(entry, NAMED | {"near", "used_for"}, where)
+            refuse_unknown(entry, NAMED | {"near", "kinds", "used_for"}, where)
             outsider = Outsider(
                 id=entry.get("id") or slug(name),
                 name=name,
                 category=category,
-                near=texts(entry, "near", where),
+                near=texts(entry, "near", where) + texts(entry, "kinds", where),
+                has_kinds="kinds" in entry,
                 used_for=entry.get("used_for"),
             )
             outsiders.append(outsider)

@@ -10,6 +10,7 @@ from bot.knowledge.knowledge import load_knowledge
 
 KNOWLEDGE = load_knowledge()
 NEITHER = "It does not list every cause, so I cannot say yes or no. Please ask your doctor."
+OF_OTHER_KINDS = "Of other kinds I cannot say yes or no. Please ask your doctor."
 KEEP_TAKING = "Do not stop or change a medicine without asking your doctor first."
 LISTED = "on my page's list of possible causes"
 
@@ -45,9 +46,9 @@ def test_every_brand_is_told_with_its_drug(causes, brand):
 @pytest.mark.parametrize("outsider", KNOWLEDGE.outsiders, ids=lambda outsider: outsider.id)
 def test_what_the_page_does_not_list_gets_neither_yes_nor_no(causes, outsider):
     text = causes(f"can {outsider.name} cause it?")
-    assert NEITHER in text
+    assert (OF_OTHER_KINDS if outsider.has_kinds else NEITHER) in text
     assert "Yes." not in text
-    assert LISTED not in text
+    assert (LISTED in text) is outsider.has_kinds
 
 
 @pytest.mark.parametrize("group", KNOWLEDGE.groups, ids=lambda group: group.id)
@@ -112,7 +113,9 @@ def test_rheumatoid_arthritis_is_a_cause(causes):
 
 def test_a_wider_word_is_answered_with_what_the_page_names(causes):
     assert causes("can penicillin cause it?").startswith("My page names penicillin G.")
-    assert "hepatitis A, hepatitis B and hepatitis C" in causes("can hepatitis cause it?")
+    assert causes("can hepatitis cause it?").startswith(
+        "Hepatitis A, hepatitis B and hepatitis C are"
+    )
 
 
 def test_mono_is_not_equated_with_epstein_barr(causes):
