@@ -100,7 +100,10 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
     alike = bool(a.within("same_here", match.end, a.next_end(last)))
     if who is Experiencer.UNRELATED:
         known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
-        open_who = _acquainted(a, match) and not a.cues.get("writer_is_patient")
+        open_who = (
+            _acquainted(a, match)
+            and not {"writer_is_patient", "writer_is_endangered"} & a.cues.keys()
+        )
         if known_patient or open_who or alike:
             return Assertion.UNCERTAIN
         return Assertion.OTHER
@@ -110,9 +113,20 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
         return Assertion.OTHER
     if who is not Experiencer.SELF and not_the_patient(a, match):
         return Assertion.OTHER
-    if a.within("described_elsewhere", first, last) and not _claimed(a, match, who):
-        return Assertion.UNCERTAIN if alike else Assertion.OTHER
-    return None
+    if not _described(a, first, last) or _claimed(a, match, who):
+        return None
+    # "I wrote 38.8 down in the book": whoever speaks of themselves gives a reading of their own.
+    own = match.label == "span" and a.within("self", first, last)
+    return Assertion.UNCERTAIN if alike or own else Assertion.OTHER
+
+
+def _described(a: Analysis, first: int, last: int) -> bool:
+    """Say whether it is told in a film, a book or the news, which are not what the writer does."""
+    pastimes = a.within("pastime", first, last)
+    return any(
+        not any(p.start < told.end and told.start < p.end for p in pastimes)
+        for told in a.within("described_elsewhere", first, last)
+    )
 
 
 def _acquainted(a: Analysis, match: Match) -> bool:
