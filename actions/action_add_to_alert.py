@@ -43,6 +43,7 @@ KIND_OF_INTENT: dict[str, Kind] = {
     "correct_person": "other_person",
     "calling": "calling",
     "affirm": "calling",  # to "can you call now?", after which alone the action runs
+    "reached": "reached",
     "cannot_reach": "cannot_reach",
     "deny": "cannot_reach",
     "reluctant": "declined",
@@ -51,11 +52,14 @@ KIND_OF_INTENT: dict[str, Kind] = {
 KIND_OF_ANSWER: dict[str, Kind] = {
     "utter_better_now": "better",
     "utter_correct_mistake": "mistake",
+    "utter_correct_person_self": "said",  # the sign stays the writer's
     "utter_correct_person": "other_person",
     "utter_call_yes": "calling",
     "utter_calling": "calling",
+    "utter_reached": "reached",
     "utter_cannot_reach": "cannot_reach",
     "utter_call_no": "cannot_reach",
+    "utter_call_no_again": "cannot_reach",
     "utter_reluctant": "declined",
 }
 

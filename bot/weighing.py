@@ -34,6 +34,9 @@ DEVELOPMENT = Path(__file__).resolve().parents[1] / "tests" / "labelled" / "deve
 STRENGTH = 0.03  # inverse of the regularisation; chosen by `python -m benchmarks.weighing`
 ORDINARY = frozenset({"questions", "lookups", "not_covered", "small_talk"})
 ORDINARY_COUNTS = 2.0  # times: authors who are asked for what is hard write few plain questions
+# What is missed there costs most, and few sentences tell of it.
+GRAVE = frozenset({"emergency", "crisis"})
+GRAVE_COUNTS = 1.5
 HEADER = """\
 # How much each piece of evidence weighs, in points of log-odds, one column for each route.
 # Learnt by `python -m bot weigh`; bot/understanding/evidence.py says what each row stands for.
@@ -84,6 +87,8 @@ def learn(
 
 def counts_for(label: Mapping[str, Any], file: Path) -> float:
     """Return how often a labelled sentence of a file counts."""
+    if label["route"] in GRAVE:
+        return GRAVE_COUNTS
     return ORDINARY_COUNTS if kind_of(label, file) in ORDINARY else 1.0
 
 

@@ -31,6 +31,7 @@ Kind = Literal[
     "other_person",  # what was reported is about somebody else
     "contact",  # a number to call back
     "calling",  # they are calling, or have called
+    "reached",  # somebody at the clinic has answered them
     "cannot_reach",  # nobody answers
     "declined",  # they would rather not call
     "said",  # anything else, after the advice to call

@@ -12,6 +12,9 @@ from bot.answers.phrases import Reporter
 
 REPORTERS = {"self", "caregiver", "unknown"}
 FOR_ANOTHER = frozenset({"follow_up_person", "correct_person"})
+# These speak of others who are ill beside the patient.
+OF_OTHERS_ILL = frozenset({"ask_prevention_sick_visitors", "report_contact"})
+OPEN = frozenset({"present", "uncertain"})
 # These speak of a name that was said before.
 ANSWERS = frozenset({"affirm", "deny"})
 OF_BEFORE = frozenset({"follow_up_that", "follow_up_person", "follow_up_back"})
@@ -21,11 +24,13 @@ OF_BEFORE = frozenset({"follow_up_that", "follow_up_person", "follow_up_back"})
 class LatestMessage:
     """The text, who is speaking, the findings of the verdict, and the ids of the entities.
 
-    ``ranking``: the classifier's probability by intent.
+    ``patient``: who is told to be it, the writer or another; ``ranking``: the classifier's
+    probability by intent.
     """
 
     text: str = ""
     reporter: Reporter = "unknown"
+    patient: str = "unknown"
     findings: Sequence[Mapping[str, Any]] = ()
     entity_ids: Sequence[str] = ()
     intent: str = ""
@@ -43,6 +48,7 @@ class LatestMessage:
         return cls(
             text=str(getattr(uttered, "text", None) or ""),
             reporter=cast(Reporter, reporter if reporter in REPORTERS else "unknown"),
+            patient=str(verdict.get("patient") or "unknown"),
             findings=[f for f in _list(findings) if isinstance(f, Mapping)],
             entity_ids=[
                 entity["value"]
@@ -52,6 +58,14 @@ class LatestMessage:
             intent=str(getattr(uttered, "intent_name", None) or ""),
             ranking=_ranking(parse_data),
         )
+
+    def mentions_another(self) -> bool:
+        """Say whether somebody else is mentioned, and not said to be ill or the patient."""
+        theirs = any(
+            one.get("experiencer") == "relative" and one.get("assertion") in OPEN
+            for one in self.findings
+        )
+        return self.reporter == "caregiver" and not theirs and self.patient != "other"
 
     @classmethod
     def in_conversation(cls, events: Iterable[Any]) -> LatestMessage:
@@ -80,13 +94,25 @@ class LatestMessage:
 
 
 def _speaker(said: Sequence[LatestMessage]) -> Reporter:
-    """Return who was last said to be spoken of."""
-    for message in reversed(said):
-        if message.reporter != "unknown":
-            return message.reporter
-        if message.intent in FOR_ANOTHER:
-            return "caregiver"
-    return "unknown"
+    """Return who was last said to be spoken of.
+
+    Whoever has said to be the patient stays it while "my grandson" is only mentioned.
+    """
+    speaker: Reporter = "unknown"
+    claimed = False
+    for message in said:
+        if message.reporter == "caregiver" and not message.mentions_another():
+            speaker, claimed = "caregiver", False
+        elif message.patient == "writer":
+            speaker, claimed = "self", True
+        elif message.reporter == "self":
+            speaker = "self"
+        elif message.reporter == "caregiver" or message.intent in FOR_ANOTHER:
+            ill = message.intent in OF_OTHERS_ILL
+            speaker = (
+                speaker if (claimed and message.intent not in FOR_ANOTHER) or ill else "caregiver"
+            )
+    return speaker
 
 
 def _ranking(parse_data: Any) -> dict[str, float]:

@@ -18,6 +18,14 @@ PICKED_BY_ACTIONS = ("utter_alert_", "utter_contact_")
 # What depends on how sure Nia is (bot/dialogue/plans), which no story can tell.
 PICKED_BY_DOUBT = ("utter_call_if_ill", "utter_if_emergency", "utter_if_crisis")
 PICKED_BY_AGE = ("utter_tell_a_grown_up",)
+# What depends on single words of a message, or on a number in it (bot/dialogue/plans).
+PICKED_BY_WORDS = (
+    "utter_correct_person_self",
+    "utter_report_implausible",
+    "utter_why_alerted",
+    "utter_not_ranked",
+)
+PICKED = (*PICKED_BY_ACTIONS, *PICKED_BY_DOUBT, *PICKED_BY_AGE, *PICKED_BY_WORDS)
 # What these come to depends on the answer before (bot/dialogue), so they have no rule.
 WITHOUT_RULE = (
     "follow_up_more",
@@ -60,7 +68,7 @@ def faults(content: Content) -> Iterator[Fault]:
             )
     used = content.told.union(*(rule.actions for rule in content.rules))
     for name in sorted(files.keys() - used):
-        if not name.startswith((*PICKED_BY_ACTIONS, *PICKED_BY_DOUBT, *PICKED_BY_AGE)):
+        if not name.startswith(PICKED):
             yield Fault(f"data/responses/{files[name]} {name}", "is used by no rule and no story.")
     for intent in sorted(content.taught - set(content.intents)):
         yield Fault("data/nlu", f"teaches the intent {intent}, which {DOMAIN} does not know.")

@@ -28,7 +28,9 @@ UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
 LIKELY = 0.85  # of a topic by itself: then the message says on its own what it is about
 PLAINLY = 0.6  # of a follow-up: then it is nothing else
 NAMED = 0.2  # of a topic beside a follow-up
-SIGN = "ask_sign_lookup"
+BAD = re.compile(r"\b(?:bad|serious|dangerous|harmful|worrying)\b", re.IGNORECASE)
+SIGN, CAUSE = "ask_sign_lookup", "ask_cause_lookup"
+NO_LISTS = frozenset({"prevention", "clinic"})  # after these "and covid?" asks for no cause
 POSSIBLE = 0.02  # of a topic in the family of the answer before
 
 
@@ -93,6 +95,9 @@ def complete(thread: Thread, topics: Topics) -> str | None:
 def why(thread: Thread, topics: Topics) -> str | None:
     """Return the topic with the reason for what was told last, None where the page has none."""
     told = thread.answered(topics)
+    if told and told[-1] in topics.look_up.values():
+        named = (topics.why_named.get(name) for name in thread.last_names())
+        return next(filter(None, named), topics.why.get(told[-1]))
     return topics.why.get(told[-1]) if told else None
 
 
@@ -105,9 +110,14 @@ def back(thread: Thread, topics: Topics) -> str | None:
 def that(thread: Thread, topics: Topics) -> str | None:
     """Return the look-up of the name that was said last, this message's first.
 
-    Where none was said: what tells about belonging in the family of the answer before.
+    "Which one?" is answered by the answer it asks about, "is that bad?" of a cause by the
+    risk. Where none was said: what tells about belonging in the family of the answer before.
     """
     kinds, told = thread.latest.kinds or thread.last_kinds(), thread.answered(topics)
+    if told and not thread.latest.kinds and _asks_which(thread.latest.text):
+        return told[-1]
+    if told and told[-1] == CAUSE and not thread.latest.kinds and BAD.search(thread.latest.text):
+        return "ask_risk"
     named = next((topics.look_up[kind] for kind in kinds if kind in topics.look_up), None)
     if named is not None and set(kinds) <= {"not_on_page"}:
         named = _by_what_was_told(thread, topics)
@@ -156,6 +166,8 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
     if not told or not asks or not (leans(turn) or _another_of_these(told[-1], turn)):
         return None
     family = topics.family.get(told[-1], "")
+    if turn.intent == CAUSE and family in NO_LISTS and set(turn.kinds) == {"not_on_page"}:
+        return told[-1]
     if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
         return None
     named = next((topics.look_up[kind] for kind in turn.kinds if kind in topics.look_up), None)

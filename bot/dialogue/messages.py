@@ -14,10 +14,10 @@ PLAIN = (
     "ask_definition", "ask_pronunciation", "ask_results", "ask_who_diagnoses", "ask_risk",
     "ask_benign", "ask_causes", "ask_causes_vitamins", "ask_when_to_call", "ask_signs",
     "ask_prevention", "ask_prevention_mask", "ask_monitored", "ask_medicine_change",
-    "ask_alert_status", "ask_call_back", "reluctant", "cannot_reach", "calling", "better_now",
-    "correct_mistake", "correct_person", "decline_contact", "follow_up_more", "follow_up_why",
-    "follow_up_that", "follow_up_person", "follow_up_back", "report_past", "report_denied",
-    "report_contact", "answer_low_number",
+    "ask_alert_status", "ask_call_back", "ask_nia_to_call", "ask_what_to_say", "reluctant",
+    "cannot_reach", "calling", "reached", "better_now", "correct_mistake", "correct_person",
+    "decline_contact", "follow_up_more", "follow_up_why", "follow_up_that", "follow_up_person",
+    "follow_up_back", "report_past", "report_denied", "report_contact", "answer_low_number",
 )  # fmt: skip
 UNCLEAR = (
     "report_unclear",

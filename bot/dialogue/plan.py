@@ -13,7 +13,7 @@ from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
 from bot.dialogue.plans import topics_asked as asked
-from bot.dialogue.thread import ESCALATED, Thread
+from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
 from bot.dialogue.topics import Topics
 from bot.understanding.sentences import asks
 from clinic.partial_phone_number import is_partial_phone_number
@@ -46,7 +46,7 @@ def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
         return None
     if thread.reported:
         return ("utter_report_sign", ESCALATED)
-    return signs.REPORTED if thread.asked in signs.ASKED_FOR_SIGNS else None
+    return signs.REPORTED if thread.asked in ASKED_FOR_SIGNS else None
 
 
 def _another_reading(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -78,16 +78,24 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     _report,
     _worse,
     _another_reading,
+    signs.implausible,
     signs.sign_answer,
     signs.yes_to_call_line,
+    signs.own_cold,
     signs.surely_asked,
     signs.denied,
     _contact,
     weakened.lower_reading,
+    weakened.one_of_several,
     weakened.no_sign,
     advice.surely_answer,
+    weakened.it_is_me,
     weakened.hardly_taken_back,
+    child.again,
+    advice.why_call,
+    advice.why_alerted,
     advice.with_question,
+    advice.number_withdrawn,
     advice.excuse,
     advice.later,
     advice.perhaps_answer,
@@ -107,7 +115,9 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     asked.of_the_past,
     asked.not_what_was_asked,
     asked.question_beside,
+    asked.which_signs,
     asked.complete,
+    asked.not_ranked,
     asked.follow_up_topic,
     asked.leaning,
     asked.questions,

@@ -21,9 +21,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.dialogue.messages import MESSAGES, REPORTS, YES_TO_SIGNS
 from bot.dialogue.plan import SAID_TO_CALL, plan
 from bot.dialogue.plans.answers_to_advice import CALL_TALK, RELUCTANT, told_to_call
-from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
 from bot.dialogue.plans.topics_asked import ANSWERS_BEFORE_ASKING, HELPED, LOST_BEFORE
-from bot.dialogue.thread import ESCALATED, Thread, Turn
+from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics
 
 TURNS = 5
@@ -167,11 +166,7 @@ def tried(dialogue: Dialogue, state: State) -> Iterator[tuple[str, bool]]:
     """Yield each report by name, and whether it is answered with its text and one alert."""
     for name, (message, text) in REPORTS.items():
         yield name, _gets_through(dialogue.step(state, message), text)
-    if (
-        state.turns
-        and state.turns[-1].actions[-1:]
-        and state.turns[-1].actions[-1] in ASKED_FOR_SIGNS
-    ):
+    if Thread(state.turns, Turn()).asked in ASKED_FOR_SIGNS:
         for name, message in YES_TO_SIGNS.items():
             yield name, _gets_through(dialogue.step(state, message), "utter_report_sign")
 

@@ -18,6 +18,12 @@ from bot.dialogue.topics import Topics
 ALERTING = frozenset({"escalate", "emergency", "crisis"})
 ESCALATED = "action_escalate"
 PHONE = "phone_number"
+ASKED_BACK = frozenset({"utter_report_unclear", "utter_report_implausible", "utter_still_unclear"})
+ASKED_FOR_SIGNS = ASKED_BACK | {
+    "utter_report_unlisted",
+    "utter_report_below_level",
+    "utter_follow_up_now",
+}
 _ROUTES = {
     "report_sign": "escalate",
     "report_emergency": "emergency",
@@ -34,10 +40,13 @@ class Turn:
 
     ``route`` the verdict's, ``findings`` their kinds with the assertion ("worse present");
     ``signs`` those that an alert is for; ``ranking`` probability by intent;
-    ``kinds`` of the names in it (cause, drug, sign ...); ``chance``, 0 to 1, that an alert is due,
+    ``names`` in it by id and their ``kinds`` (cause, drug, sign ...); ``chance``, 0 to 1, that an
+    alert is due,
     ``doubt`` that something may be wrong; ``questions`` the topics of its sentences; ``reading``
-    and ``phone_number`` whether it holds one, ``fever_if_asked`` whether a number in it is a fever
-    where Nia had asked for one; ``actions`` by name, in order.
+    and ``phone_number`` whether it holds one, ``implausible`` whether a temperature that no body
+    has, ``fever_if_asked`` whether a number in it is a fever
+    where Nia had asked for one; ``patient`` (writer, other) and ``reporter`` (self, caregiver) as
+    in the verdict; ``actions`` by name, in order.
     """
 
     intent: str = ""
@@ -45,14 +54,18 @@ class Turn:
     route: str = "none"
     ranking: Mapping[str, float] = field(default_factory=dict)
     kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     findings: frozenset[str] = frozenset()
     signs: tuple[str, ...] = ()
     chance: float = 1.0
     doubt: float = 1.0
     questions: tuple[str, ...] = ()
     reading: bool = False
+    implausible: bool = False
     fever_if_asked: bool = False
     phone_number: bool = False
+    patient: str = "unknown"
+    reporter: str = "unknown"
     actions: tuple[str, ...] = ()
 
     @property
@@ -73,8 +86,13 @@ class Thread:
 
     @property
     def asked(self) -> str:
-        """Return Nia's last action before the latest message, "" at the beginning."""
-        return self.turns[-1].actions[-1] if self.turns and self.turns[-1].actions else ""
+        """Return Nia's last action before the latest message, "" at the beginning.
+
+        Where she asked for signs and then answered something, her question is what stands.
+        """
+        last = self.turns[-1].actions if self.turns else ()
+        for_signs = [action for action in last if action in ASKED_FOR_SIGNS]
+        return (for_signs or list(last) or [""])[-1]
 
     @cached_property
     def done(self) -> frozenset[str]:
@@ -94,6 +112,10 @@ class Thread:
         """Return the topics that were answered before the latest message, oldest first."""
         found = (topics.topic_of(action) for turn in self.turns for action in turn.actions)
         return [topic for topic in found if topic is not None]
+
+    def last_names(self) -> tuple[str, ...]:
+        """Return the names that were said last, this message left out."""
+        return next((turn.names for turn in reversed(self.turns) if turn.names), ())
 
     def last_kinds(self) -> tuple[str, ...]:
         """Return the kinds of the names that were said last, this message left out."""
@@ -137,6 +159,7 @@ def turn_of(heard: UserUttered) -> Turn:
             for one in map(_mapping, _list(parsed.get("intent_ranking")))
         },
         kinds=tuple(str(_mapping(one).get("entity")) for one in _list(heard.entities)),
+        names=tuple(str(_mapping(one).get("value")) for one in _list(heard.entities)),
         findings=frozenset(
             f"{one.get('kind')} {one.get('assertion')}"
             for one in map(_mapping, _list(verdict.get("findings")))
@@ -146,7 +169,10 @@ def turn_of(heard: UserUttered) -> Turn:
         doubt=_weighed(verdict.get("doubt")),
         questions=tuple(str(one) for one in _list(parsed.get("questions"))),
         reading=verdict.get("temperature_c") is not None,
+        implausible=verdict.get("implausible") is True,
         fever_if_asked=verdict.get("fever_if_asked") is True,
+        patient=str(verdict.get("patient") or "unknown"),
+        reporter=str(verdict.get("reporter") or "unknown"),
         phone_number=any(_mapping(one).get("entity") == PHONE for one in _list(heard.entities)),
     )
 

@@ -16,7 +16,8 @@ NAMED_OTHERWISE = {"ask_alert_status": "action_alert_status"}
 
 @dataclass(frozen=True)
 class Topics:
-    """``family`` by topic; ``more`` the parts of a topic; ``why`` its reason.
+    """``family`` by topic; ``more`` the parts of a topic; ``why`` its reason, ``why_named``
+    that of a name which was looked up.
 
     ``that`` by family what tells about belonging; ``look_up`` the look-up by kind of name;
     ``others`` the list that a kind of name stands in; ``titles`` how a topic is offered.
@@ -25,6 +26,7 @@ class Topics:
     family: Mapping[str, str]
     more: Mapping[str, tuple[str, ...]]
     why: Mapping[str, str]
+    why_named: Mapping[str, str]
     that: Mapping[str, str]
     look_up: Mapping[str, str]
     others: Mapping[str, str]
@@ -67,6 +69,7 @@ def topics_of(given: Any) -> Topics:
             family={topic: name for name, topics in given["families"].items() for topic in topics},
             more={topic: tuple(parts) for topic, parts in given["more"].items()},
             why=dict(given["why"]),
+            why_named=dict(given["why_named"]),
             that=dict(given["that"]),
             look_up=dict(given["look_up"]),
             others=dict(given["others"]),
@@ -75,5 +78,5 @@ def topics_of(given: Any) -> Topics:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ValueError(
             f"{TOPICS_FILE.name} cannot be used ({type(error).__name__}: {error}); it needs "
-            "families, more, why, that, look_up, others and titles."
+            "families, more, why, why_named, that, look_up, others and titles."
         ) from error

@@ -40,8 +40,9 @@ LOOKUPS = {"ask_cause_lookup", "ask_sign_lookup"}
 NOT_COVERED = {"off_topic", "other_language"}
 SMALL_TALK = {"greet", "goodbye", "thank", "affirm", "deny", "repeat", "abuse", "gibberish"}
 ANSWERS = {
-    "reluctant", "cannot_reach", "calling", "better_now", "correct_mistake", "correct_person",
-    "decline_contact", "not_sure", "ask_call_back", "ask_alert_status",
+    "reluctant", "cannot_reach", "calling", "reached", "better_now", "correct_mistake",
+    "correct_person", "decline_contact", "not_sure", "ask_call_back", "ask_nia_to_call",
+    "ask_what_to_say", "ask_alert_status",
 }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
             "decline_contact",
             "deny",
             "not_sure",
+            "reached",
             "reluctant",
         }
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 from bot.understanding.analysis import Analysis
 from bot.understanding.findings import Experiencer
@@ -17,12 +18,15 @@ _REACH = 10  # words between "I" and the condition
 def writer_is_patient(a: Analysis) -> bool:
     """Say whether the writer is the one with neutropenia, and nobody else is said to be."""
     own = _own(a)
-    others = [
-        m
-        for m in a.cues.get("other_is_patient", ())
-        if not any(start < m.end and m.start < end for start, end in own)
-    ]
-    return bool(own) and not others
+    return bool(own) and not _others(a, own)
+
+
+def patient_named(a: Analysis) -> Literal["writer", "other", "unknown"]:
+    """Say who is told to be the patient, where a message tells it in so many words (TXT-12)."""
+    said = _said(a)
+    if _others(a, said):
+        return "other"
+    return "writer" if said or "writer_is_meant" in a.cues else "unknown"
 
 
 def beside_the_patient(a: Analysis, sign: Match, who: Experiencer) -> bool:
@@ -39,6 +43,20 @@ def beside_the_patient(a: Analysis, sign: Match, who: Experiencer) -> bool:
 
 
 def _own(a: Analysis) -> list[tuple[int, int]]:
+    """Return where the writer is the patient, or asks as one."""
+    return [*_said(a), *((m.start, m.end) for m in a.cues.get("writer_is_endangered", ()))]
+
+
+def _others(a: Analysis, own: list[tuple[int, int]]) -> list[Match]:
+    """Return where somebody else is said to be the patient."""
+    return [
+        m
+        for m in a.cues.get("other_is_patient", ())
+        if not any(start < m.end and m.start < end for start, end in own)
+    ]
+
+
+def _said(a: Analysis) -> list[tuple[int, int]]:
     """Return where the writer is said to be the patient."""
     said = [
         m

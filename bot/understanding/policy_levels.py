@@ -22,17 +22,20 @@ SAID = (
     "follow_up_that",
     "follow_up_why",
     "calling",
+    "reached",
     "cannot_reach",
     "reluctant",
     "thank",
     "goodbye",
 )
-OF_CALLING = frozenset({"reluctant", "cannot_reach", "calling"})
+OF_CALLING = frozenset({"reluctant", "cannot_reach", "calling", "reached"})
 OF_THE_CLINIC = OF_CALLING | {
     "ask_alert_status",
     "ask_call_back",
     "ask_clinic_contact",
     "ask_how_fast",
+    "ask_nia_to_call",
+    "ask_what_to_say",
     "correct_mistake",
     "correct_person",
     "decline_contact",

@@ -10,9 +10,12 @@ def speaks_for_another(a: Analysis) -> bool:
     """Say whether a message is about a relative or somebody in care, and not about the writer.
 
     "Should my husband wear a mask?", "my mum is on chemo, can she have visitors?"; but not
-    "can my husband visit me?".
+    "can my husband visit me?" nor "my mum says no. Why are crowds bad?".
     """
-    others = a.cues.get("relative", ())
+    others = list(a.cues.get("relative", ()))
+    speaking = a.cues.get("relative_speaks", ())
+    if not a.cues.get("third_person") and not a.cues.get("other_is_patient"):
+        others = [one for one in others if not any(s.start <= one.start < s.end for s in speaking)]
     if not others or writer_is_patient(a):
         return False
     if a.cues.get("other_is_patient") or a.cues.get("third_person"):

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from bot.understanding.analysis import analyse
 from bot.understanding.case import ALERTING, OPEN, Case, Route
 from bot.understanding.findings import Assertion, Finding
+from bot.understanding.patient import patient_named
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What the message is taken for. ``temperature_c`` in degrees Celsius, to 0.1.
 
+    ``reporter`` says about whose body somebody writes, ``patient`` who is told to be the patient.
     ``chance``, 0 to 1, that an alert is due, ``doubt`` that anything is, a question back counted
-    in; None where words and readings decided alone. ``fever_if_asked``: it holds a number that is
+    in; None where words and readings decided alone. ``implausible``: it tells a temperature that
+    no body has. ``fever_if_asked``: it holds a number that is
     a fever where Nia had asked for one.
     """
 
@@ -26,10 +30,12 @@ class Verdict:
     temperature_c: float | None = None
     temperature_text: str | None = None
     reporter: Literal["self", "caregiver", "unknown"] = "unknown"
+    patient: Literal["writer", "other", "unknown"] = "unknown"
     reason: str = ""
     findings: tuple[Finding, ...] = ()
     chance: float | None = None
     doubt: float | None = None
+    implausible: bool = False
     fever_if_asked: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,8 +72,13 @@ def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
         temperature_c=float(celsius) if celsius is not None else None,
         temperature_text=best.reading.text if best is not None and celsius is not None else None,
         reporter=case.reporter(),
+        patient=patient_named(analyse(case.text)),
         reason=reason,
         findings=case.findings,
         chance=round(case.alert(), 4) if case.chances else None,
         doubt=round(case.doubt(), 4) if case.chances else None,
+        implausible=any(
+            judged.reading.certainty == "implausible" and judged.assertion in OPEN
+            for judged in case.readings
+        ),
     )

@@ -16,6 +16,7 @@ REMARKS = {
     "other_person": "says that it was about somebody else",
     "contact": "gave a number to call back",
     "calling": "says that they are calling or have called",
+    "reached": "says that somebody has answered them",
     "cannot_reach": "says that nobody answers",
     "declined": "would rather not call",
     "said": "also said",

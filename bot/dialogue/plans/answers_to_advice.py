@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, STILL_CALL, VAGUE, Plan
-from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
-from bot.dialogue.plans.topics_asked import HELPED, answers
-from bot.dialogue.thread import ESCALATED, Thread
+from bot.dialogue.plans.signs_asked import YES
+from bot.dialogue.plans.topics_asked import HELPED, WHY_CALL, answers
+from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 from bot.understanding.sentences import asks, questions
 
@@ -19,11 +19,15 @@ EXCUSES = frozenset({"ask_how_fast", "not_covered_admin", "ask_prevention_sick_v
 CALL_ANSWERS: Mapping[str, Plan] = {
     "affirm": ("utter_call_yes", ADD_TO_ALERT),
     "calling": ("utter_call_yes", ADD_TO_ALERT),
+    "reached": ("utter_reached", ADD_TO_ALERT),
     "deny": ("utter_call_no", ADD_TO_ALERT),
     "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
     "not_sure": ("utter_call_unsure",),
 }
 NOES = frozenset({"deny", "not_sure"})
+NO_AGAIN: Plan = ("utter_call_no_again", ADD_TO_ALERT)  # somebody near was named already
+NOT = re.compile(r"\b(?:no|not|nobody|cannot|can['\u2019]?t|won['\u2019]?t|but)\b", re.IGNORECASE)
+TAKE_CONTACT, DECLINE_CONTACT = "action_take_contact", "utter_decline_contact"
 YESES = frozenset({"affirm", "calling"})
 BESIDE_THE_CALL = frozenset({"off_topic", "not_covered_living"})
 BELOW_LEVEL = "utter_report_below_level"  # a lower reading rules nothing out
@@ -33,7 +37,7 @@ TOLD_TO_CALL = frozenset({ESCALATED, CAN_YOU_CALL, STILL_CALL, "utter_call_unsur
 SOMETHING_ELSE_ASKED = ASKED_FOR_SIGNS | {HELPED}
 # What people say to the advice, and how likely it must be once something was reported.
 ANSWERS_TO_ADVICE = frozenset(
-    {"reluctant", "cannot_reach", "calling", "better_now", "follow_up_now"}
+    {"reluctant", "cannot_reach", "calling", "reached", "better_now", "follow_up_now"}
 )
 NAMED = 0.2  # of one beside another
 _HOUR = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight"
@@ -53,10 +57,21 @@ CALLED = re.compile(
     r"\b(?:called|rang|rung|phoned|spoke|spoken|told|said|says|got through)\b|['\u2019]ve\b",
     re.IGNORECASE,
 )
-OF_THE_CALL = re.compile(r"\b(?:call|ring|phone|telephone)(?:s|ed|ing)?\b", re.IGNORECASE)
-NOBODY = re.compile(
-    r"\b(?:nobody|no ?one|no answer|engaged|voice ?mail|answerphone|on hold)\b", re.IGNORECASE
+OF_THE_CALL = re.compile(
+    r"\b(?:call|ring|phone|telephone)(?:s|ed|ing)?\b|\bi (?:can|will)\b", re.IGNORECASE
 )
+NOBODY = re.compile(
+    r"\b(?:nobody|no ?one|no answer|engaged|voice ?mail|answerphone|on hold|(?:got|only|just) an?"
+    r" (?:machine|recording|recorded message)|rings? out|cuts? (?:me )?off)\b",
+    re.IGNORECASE,
+)
+_MUST = "must|should|do|would|have to|need|bother|can['\u2019]?t|not"
+WHY = re.compile(rf"\bwhy (?:on earth )?(?:{_MUST})\b", re.IGNORECASE)
+WHY_TOLD = re.compile(
+    r"\b(?:why|what for)\b.*\b(?:alert|messag|t[eo]ll?d?|sen[dt]|warn|report|notif|contact)",
+    re.IGNORECASE,
+)
+STATUS_ASKED = "ask_alert_status"
 PERHAPS = 0.1
 SURELY = 0.6
 BESIDE = 0.9  # of what the page is not about: then it is nothing else
@@ -132,8 +147,26 @@ def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     still_no = thread.reported and intent in NOES and thread.asked not in SOMETHING_ELSE_ASKED
     if thread.latest.route != "none" or not (told_to_call(thread) or still_no):
         return None
-    hardly = intent in YESES and thread.latest.ranking.get(intent, 1.0) < LIKELY
+    unsure = thread.latest.ranking.get(intent, 1.0) < LIKELY
+    if unsure and intent in NOES and YES.search(thread.latest.text) and not _refuses(thread):
+        return CALL_ANSWERS["affirm"]
+    if intent == "calling" and CALLED.search(thread.latest.text) and _nobody(thread):
+        return CALL_ANSWERS["cannot_reach"]
+    if intent == "deny" and CALL_ANSWERS["deny"][0] in thread.done:
+        return NO_AGAIN
+    hardly = intent in YESES and unsure
     return (STILL_CALL, ADD_TO_ALERT) if hardly else CALL_ANSWERS.get(intent)
+
+
+def _refuses(thread: Thread) -> bool:
+    return bool(NOT.search(thread.latest.text))
+
+
+def number_withdrawn(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Note what is said about a number that was given: it is stored, and not taken back."""
+    declines = thread.latest.intent == "decline_contact" and thread.latest.route == "none"
+    given = thread.reported and TAKE_CONTACT in thread.done
+    return (DECLINE_CONTACT, ADD_TO_ALERT) if declines and given else None
 
 
 def yes_to_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -155,6 +188,20 @@ def beside_the_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG
     return None if asked else (STILL_CALL, ADD_TO_ALERT)
 
 
+def why_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "I feel well. Why must I ring?" with the reason, and not with persuasion."""
+    turn = thread.latest
+    asked = turn.intent == "reluctant" and turn.route == "none" and WHY.search(turn.text)
+    return (*WHY_CALL, ADD_TO_ALERT) if asked and thread.reported else None
+
+
+def why_alerted(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "why did you tell them?" with the reason, and then what is known of the alert."""
+    turn = thread.latest
+    asked = turn.intent == STATUS_ASKED and turn.route == "none" and WHY_TOLD.search(turn.text)
+    return ("utter_why_alerted", "action_alert_status") if asked and thread.reported else None
+
+
 def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Persuade twice at most, then say it a last time and let it be (TXT-13)."""
     if thread.latest.intent != "reluctant":
@@ -174,7 +221,8 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
     named = turn.findings or turn.kinds or turn.phone_number or turn.alerting
     if not thread.reported or named or not vague or turn.intent in ANSWERS_TO_ADVICE:
         return None
-    near = {name: turn.ranking.get(name, 0.0) for name in ANSWERS_TO_ADVICE}
+    heard = ANSWERS_TO_ADVICE | (CALL_ANSWERS.keys() if told_to_call(thread) else set())
+    near = {name: turn.ranking.get(name, 0.0) for name in heard}
     best = max(near, key=lambda name: near[name])
     least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
     if near[best] < max(least, PERHAPS):
@@ -192,8 +240,12 @@ def what_now(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 def _now(thread: Thread) -> Plan:
     turn = thread.latest
-    nobody = turn.ranking.get("cannot_reach", 0.0) >= NAMED or NOBODY.search(turn.text)
-    return ("utter_cannot_reach", ADD_TO_ALERT) if nobody else (STILL_CALL,)
+    nobody = turn.ranking.get("cannot_reach", 0.0) >= NAMED or _nobody(thread)
+    return CALL_ANSWERS["cannot_reach"] if nobody else (STILL_CALL,)
+
+
+def _nobody(thread: Thread) -> bool:
+    return bool(NOBODY.search(thread.latest.text))
 
 
 def later(thread: Thread, topics: Topics) -> Plan | None:

@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, STILL_CALL, Plan
 from bot.dialogue.plans.answers_to_advice import AFTER_A_REPORT, RELUCTANT, answer_to_advice
-from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
-from bot.dialogue.thread import Thread
+from bot.dialogue.thread import ASKED_FOR_SIGNS, Thread
 from bot.dialogue.topics import Topics
 
 IF_SO = {"emergency": ("utter_if_emergency",), "crisis": ("utter_if_crisis",)}

@@ -9,16 +9,10 @@ from dataclasses import replace
 from bot.dialogue import follow_up
 from bot.dialogue.plans import CAN_YOU_CALL, LIKELY, VAGUE, Plan
 from bot.dialogue.plans.topics_asked import follow_up_topic, leaning
-from bot.dialogue.thread import ESCALATED, Thread, Turn
+from bot.dialogue.thread import ASKED_BACK, ASKED_FOR_SIGNS, ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics, action_of
 from bot.understanding.sentences import asks
 
-ASKED_BACK = frozenset({"utter_report_unclear", "utter_still_unclear"})
-ASKED_FOR_SIGNS = ASKED_BACK | {
-    "utter_report_unlisted",
-    "utter_report_below_level",
-    "utter_follow_up_now",
-}
 REPORTED: Plan = ("utter_report_sign", ESCALATED, CAN_YOU_CALL)
 SIGN_ANSWERS: Mapping[str, Plan] = {
     "affirm": REPORTED,
@@ -40,8 +34,10 @@ BELOW_LEVEL = "utter_report_below_level"
 UNWELL = frozenset({"distress present", "worse present", "unlisted present"})
 PRESENT, UNCERTAIN = "sign present", "sign uncertain"
 CALL_IF = "utter_call_if_ill"
+SICK_VISITORS = "utter_prevention_sick_visitors"
 PLEASANTRIES = ("thank", "goodbye")
 SIGNS, SIGN_LOOK_UP = "signs", "ask_sign_lookup"
+ALSO_ANSWERED = ("ask_alert_status",)
 SURELY = 0.9
 HARDLY_ALERT = 0.1
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
@@ -73,6 +69,13 @@ def surely_asked(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return (action_of(SIGN_LOOK_UP), CALL_IF)
 
 
+def implausible(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Ask to measure again where a number was told as a temperature that no body has."""
+    turn = thread.latest
+    asked = thread.reported or turn.route != "ask" or not turn.implausible
+    return None if asked or turn.reading else ("utter_report_implausible",)
+
+
 def denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After the question about signs "nothing, only my nerves" is a no, which clears nothing."""
     turn = thread.latest
@@ -81,6 +84,19 @@ def denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if denies and not signs and thread.asked in ASKED_FOR_SIGNS:
         return ("utter_report_denied",)
     return None
+
+
+def own_cold(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Take the cold of somebody who writes for the patient as what it is: illness nearby (P5).
+
+    A listed sign stays a report, and so does everything where the writer may be the patient.
+    """
+    turn = thread.latest
+    known = [one.patient for one in (*thread.turns, turn) if one.patient != "unknown"]
+    listed = any(one.split()[0] != "unlisted" for one in turn.findings) or turn.reading
+    if turn.route != "ask" or turn.reporter != "self" or listed or not turn.findings:
+        return None
+    return (SICK_VISITORS, CALL_IF) if known[-1:] == ["other"] else None
 
 
 def hardly_unclear(thread: Thread, topics: Topics) -> Plan | None:
@@ -162,19 +178,26 @@ def gives_fever_number(turn: Turn) -> bool:
 
 
 def _names_a_sign(turn: Turn) -> bool:
-    """Say whether a sign is named as there; in doubt beside a denial it is asked about again."""
+    """Say whether a sign is named as there; in doubt beside a denial or a question it is not."""
     denies = turn.ranking.get("report_denied", 0.0) >= LIKELY
-    said = {PRESENT} if denies else {PRESENT, UNCERTAIN}
+    said = {PRESENT} if denies or asks(turn.text) else {PRESENT, UNCERTAIN}
     return bool(said & turn.findings) and "?" not in turn.text
 
 
 def beside(thread: Thread, topics: Topics) -> Plan | None:
-    """Where a question may be more than one: the advice and the question back, then the answer."""
+    """Where a question may be more than one: the advice and the question back, then the answer.
+
+    Where a sign or a reading is named in it, only what it surely asks is answered.
+    """
     turn = thread.latest
-    if turn.intent != "report_unclear" or turn.findings or thread.asked in ASKED_BACK:
+    if turn.intent != "report_unclear" or thread.asked in ASKED_BACK:
         return None
-    near = {t: turn.ranking[t] for t in turn.ranking if t in topics.family}
+    asked = (*topics.family, *ALSO_ANSWERED)
+    near = {t: turn.ranking[t] for t in turn.ranking if t in asked}
     best = max(near, key=lambda topic: near[topic], default=None)
-    if best is None or near[best] < LIKELY:
+    named = {one for one in turn.findings if one.endswith(("present", "uncertain"))}
+    if best is None or near[best] < (SURELY if turn.findings or turn.reading else LIKELY):
+        return None
+    if named - {UNCERTAIN}:
         return None
     return ("utter_report_unclear", action_of(best))

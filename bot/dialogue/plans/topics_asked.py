@@ -22,6 +22,15 @@ LOST = frozenset({"nlu_fallback", "gibberish"})
 LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_understood_again"})
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 ASKED_ELSE = re.compile(r"\b(?:ask(?:ed|ing)?|question|answer(?:ed|ing)?)\b", re.IGNORECASE)
+OTHER_SIGNS = re.compile(r"\b(?:what|which|list|name)\b.*\bsigns?\b", re.IGNORECASE)
+RANKED = re.compile(
+    r"\b(?:which|what)\b.*\b(?:most|more|least) (?:important|serious|dangerous|urgent)\b"
+    r"|\b(?:which|what)\b.*\b(?:worst|best one|matters? (?:the )?most)\b",
+    re.IGNORECASE,
+)
+# Families whose answers are lists, and what is said of them beside.
+LISTS = {"signs": ("utter_when_to_call",), "prevention": (), "causes": ()}
+MOST_WORDS = 10  # more ask something else beside
 MOST_QUESTIONS = 2  # that are answered in one turn
 OF_A_CALL = frozenset({"reluctant", "decline_contact"})
 ABOUT_CALLING = "signs"  # the family of answers to which a reason not to call may be an answer
@@ -58,6 +67,22 @@ def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if thread.asked != PAST or not unsure or not asks(turn.text) or turn.questions:
         return None
     return (PAST,)
+
+
+def which_signs(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "what other signs are there?" with the list, where it was not shown yet."""
+    turn = thread.latest
+    asked = turn.intent == "ask_signs_complete" and OTHER_SIGNS.search(turn.text)
+    return (SIGNS,) if asked and SIGNS not in thread.done else None
+
+
+def not_ranked(thread: Thread, topics: Topics) -> Plan | None:
+    """Say of "which is the most serious?" that the page puts none of a list first."""
+    turn, told = thread.latest, thread.answered(topics)
+    family = topics.family.get(told[-1]) if told else None
+    if not RANKED.search(turn.text) or family not in LISTS or len(turn.text.split()) > MOST_WORDS:
+        return None
+    return ("utter_not_ranked", *LISTS[family])
 
 
 def complete(thread: Thread, topics: Topics) -> Plan | None:

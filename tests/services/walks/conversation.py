@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.dialogue.plans.signs_asked import ASKED_FOR_SIGNS
-from bot.dialogue.thread import ESCALATED
+from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED
 from bot.dialogue.topics import load_topics
 from careteam.records import Recorded
 from tests.services.walks.messages import (
@@ -87,7 +86,7 @@ class Conversation:
         # Nia's own view from here on, so that one fault is not found again in every later turn.
         self.reported = self.reported or ESCALATED in reply.actions
         self.in_session = self.in_session or ESCALATED in reply.actions
-        self.asked = bool(reply.actions) and reply.actions[-1] in ASKED_FOR_SIGNS
+        self.asked = bool(ASKED_FOR_SIGNS.intersection(reply.actions))
         self.answering = self.asked or (self.answering and message.group in ANSWERS)
         self.raised |= message.about.union(message.mentions, *map(reachable, told))
         self.paused = False

@@ -46,6 +46,7 @@ def stored(database: Any) -> AlertState:
         ("correct_mistake", "mistake"),
         ("correct_person", "other_person"),
         ("calling", "calling"),
+        ("reached", "reached"),
         ("cannot_reach", "cannot_reach"),
         ("reluctant", "declined"),
     ],
@@ -72,6 +73,10 @@ def test_every_kind_but_a_number_and_other_words_has_an_intent() -> None:
         ("utter_better_now", "better"),
         ("utter_reluctant_again", "declined"),
         ("utter_call_yes", "calling"),
+        ("utter_call_no_again", "cannot_reach"),
+        ("utter_reached", "reached"),
+        ("utter_correct_person", "other_person"),
+        ("utter_correct_person_self", "said"),
         ("utter_still_call", "said"),
     ],
 )

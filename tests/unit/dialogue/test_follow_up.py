@@ -73,6 +73,43 @@ def test_why(thread: Said, topics: Topics, told: tuple[str, str], reason: str | 
     assert follow_up.why(thread(told, latest=Turn("follow_up_why", "why")), topics) == reason
 
 
+def test_why_after_a_name_is_the_reason_for_that_name(topics: Topics) -> None:
+    def why(name: str, kind: str) -> str | None:
+        asked = Turn("ask_cause_lookup", kinds=(kind,), names=(name,))
+        told = replace(asked, actions=("utter_cause_lookup",))
+        return follow_up.why(Thread([told], Turn("follow_up_why", "and why is that")), topics)
+
+    assert why("chemotherapy", "cause") == "ask_causes_why_chemotherapy"
+    assert why("lupus", "cause") == topics.why.get("ask_cause_lookup")
+
+
+def test_whether_a_cause_is_bad_is_told_by_the_risk(topics: Topics) -> None:
+    asked = Turn("ask_cause_lookup", kinds=("drug",), actions=("utter_cause_lookup",))
+    bad = Turn("follow_up_that", "and is that bad")
+    assert follow_up.that(Thread([asked], bad), topics) == "ask_risk"
+    another = replace(bad, kinds=("drug",))
+    assert follow_up.that(Thread([asked], another), topics) == "ask_cause_lookup"
+
+
+def test_which_one_is_told_by_the_answer_that_it_asks_about(thread: Said, topics: Topics) -> None:
+    told = ("ask_prevention_vaccines", "utter_prevention_vaccines")
+    which = Turn("follow_up_that", "which one?")
+    assert follow_up.that(thread(told, latest=which), topics) == "ask_prevention_vaccines"
+    assert follow_up.that(thread(("greet", "utter_greet"), latest=which), topics) is None
+
+
+def test_after_prevention_a_name_that_is_not_listed_asks_for_no_cause(
+    thread: Said, topics: Topics
+) -> None:
+    flu = Turn(
+        "ask_cause_lookup", "and flu one", ranking={"ask_cause_lookup": 0.6}, kinds=("not_on_page",)
+    )
+    told = ("ask_prevention_vaccines", "utter_prevention_vaccines")
+    assert follow_up.leaning(thread(told, latest=flu), topics) == "ask_prevention_vaccines"
+    listed = replace(flu, kinds=("cause",))
+    assert follow_up.leaning(thread(told, latest=listed), topics) != "ask_prevention_vaccines"
+
+
 def test_back_is_the_topic_before_the_last(thread: Said, topics: Topics) -> None:
     latest = Turn("follow_up_back", "back")
     before = thread(CAUSES, ("ask_risk", "utter_risk"), ("ask_risk", "utter_risk"), latest=latest)

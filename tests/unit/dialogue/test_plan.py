@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.plan import plan
 from bot.dialogue.plans.topics_asked import HELPED
-from bot.dialogue.thread import Turn
+from bot.dialogue.thread import ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics
 from tests.unit.dialogue.conftest import Said
 
@@ -69,6 +71,102 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "understood and yes, to the question about signs": (
         [UNCLEAR], Turn("affirm", "ok, yes I do"),
         "utter_report_sign action_escalate utter_can_you_call"),
+    "got through to them": (
+        [REPORTED], Turn("reached", "a nurse has spoken to me, bring her in now"),
+        "utter_reached action_add_to_alert"),
+    "got through, in words that are hard to read": (
+        [REPORTED], Turn("off_topic", "they have a bed",
+                         ranking={"off_topic": 0.3, "reached": 0.4}),
+        "utter_reached action_add_to_alert"),
+    "a machine was got through to": (
+        [REPORTED], Turn("calling", "rang, just a recording"),
+        "utter_cannot_reach action_add_to_alert"),
+    "a second no": (
+        [REPORTED, ("deny", "utter_call_no action_add_to_alert")], Turn("deny", "I said no"),
+        "utter_call_no_again action_add_to_alert"),
+    "a yes that is read as an unsure no": (
+        [REPORTED], Turn("deny", "yes I have a phone, haven't I", ranking={"deny": 0.4}),
+        "utter_call_yes action_add_to_alert"),
+    "a yes that holds a no stays one": (
+        [REPORTED], Turn("deny", "yes but not today", ranking={"deny": 0.4}),
+        "utter_call_no action_add_to_alert"),
+    "a yes after all": (
+        [REPORTED, ("contact", "action_take_contact")], Turn("affirm", "yes I can"),
+        "utter_call_yes action_add_to_alert"),
+    "a number that was given is withdrawn": (
+        [REPORTED, ("contact", "action_take_contact")],
+        Turn("decline_contact", "he wants it struck out again"),
+        "utter_decline_contact action_add_to_alert"),
+    "a number that was never given": (
+        [REPORTED], Turn("decline_contact", "you won't get one"), ""),
+    "it is me after all": (
+        [CAUSES], Turn("correct_person", "it's me with the chemo", patient="writer"),
+        "utter_correct_person_self action_add_to_alert"),
+    "it is somebody else after all is the rules'": (
+        [REPORTED], Turn("correct_person", "it's my aunt with the chemo", patient="other",
+                         ranking={"correct_person": 0.95}), ""),
+    "surely about somebody else, though it reads like a question": (
+        [REPORTED], Turn("correct_person", "should have said it's my aunt",
+                         ranking={"correct_person": 0.95}), ""),
+    "a carer's own cold": (
+        [("ask_prevention", "utter_prevention")],
+        Turn("report_unclear", "her brother has it and my nose runs", "ask", reporter="self",
+             findings=frozenset({"unlisted present"}), patient="other"),
+        "utter_prevention_sick_visitors utter_call_if_ill"),
+    "a listed sign of a carer is looked at": (
+        [], Turn("report_unclear", "I cough and she has it", "ask", reporter="self",
+                 findings=frozenset({"unlisted present", "sign uncertain"}), patient="other"), ""),
+    "a cold of whoever may be the patient is looked at": (
+        [], Turn("report_unclear", "my nose runs", "ask", reporter="self",
+                 findings=frozenset({"unlisted present"})), ""),
+    "a sign that is asked about is no answer to the question about signs": (
+        [UNCLEAR], Turn("report_unclear", "what is a chill then", "ask",
+                        findings=frozenset({"sign uncertain"})), "utter_still_unclear"),
+    "a temperature that no body has": (
+        [], Turn("report_unclear", "it says 79.4", "ask", implausible=True),
+        "utter_report_implausible"),
+    "a temperature that no body has, after a report": (
+        [REPORTED], Turn("report_unclear", "it says 79.4", "ask", implausible=True),
+        "utter_still_call action_add_to_alert"),
+    "a yes to the question about signs that an answer followed": (
+        [("report_unclear", "utter_report_unclear utter_medicine_change")], Turn("affirm", "yes"),
+        "utter_report_sign action_escalate utter_can_you_call"),
+    "a question with a sign in it, surely asked: the advice, and its answer": (
+        [], Turn("report_unclear", "did my words on the temp get to you", "ask",
+                 ranking={"ask_alert_status": 0.97}, findings=frozenset({"sign uncertain"})),
+        "utter_report_unclear action_alert_status"),
+    "a child is told anew to tell a grown-up": (
+        [("report_sign", "utter_report_sign action_escalate utter_tell_a_grown_up"),
+         ("affirm", "utter_call_yes action_add_to_alert")],
+        Turn("ask_how_fast", "I'm 13. must I get mum out of bed"),
+        "utter_tell_a_grown_up utter_still_call action_add_to_alert"),
+    "a child whose mother calls": (
+        [("report_sign", "utter_report_sign action_escalate utter_tell_a_grown_up")],
+        Turn("calling", "I'm 13, mum rings them"), "utter_call_yes action_add_to_alert"),
+    "a mother of somebody grown up": (
+        [REPORTED], Turn("ask_how_fast", "do I have to get mum up?"), ""),
+    "why should I call": (
+        [REPORTED], Turn("reluctant", "but why should I, I feel fine"),
+        "utter_risk utter_still_call action_add_to_alert"),
+    "why was the team told": (
+        [REPORTED], Turn("ask_alert_status", "why did you message them"),
+        "utter_why_alerted action_alert_status"),
+    "whether the team was told is the rules'": (
+        [REPORTED], Turn("ask_alert_status", "did you message them"), ""),
+    "a reading misread beside another sign": (
+        [("report_sign", "utter_report_sign action_escalate")],
+        Turn("correct_mistake", "37.1 it says, not 39", reading=True), ""),
+    "which signs are there": (
+        [REPORTED], Turn("ask_signs_complete", "which other signs are there"), "utter_signs"),
+    "are these all the signs": (
+        [SIGNS], Turn("ask_signs_complete", "which other signs are there"), ""),
+    "the most serious of the signs": (
+        [SIGNS], Turn("off_topic", "which is the most serious"),
+        "utter_not_ranked utter_when_to_call"),
+    "the most important of the measures": (
+        [("ask_prevention", "utter_prevention")],
+        Turn("ask_prevention_vaccines", "and what is the most important"), "utter_not_ranked"),
+    "the most serious, of nothing": ([], Turn("off_topic", "which is the most serious"), ""),
     "a lower reading after a report": (
         [REPORTED], Turn("report_below_level", "37.2 now", "ask", reading=True),
         "utter_still_call action_add_to_alert"),
@@ -409,6 +507,14 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "a bare sign after anything else": (
         [CAUSES], Turn("report_unclear", "and a cough?", "ask", kinds=("sign",)), ""),
 }  # fmt: skip
+
+
+def test_a_reading_misread_leaves_another_sign_as_it_is(topics: Topics) -> None:
+    told = Turn("report_sign", "38.4", "escalate", signs=("fever",), actions=(ESCALATED,))
+    misread = Turn("correct_mistake", "37.1 it says, not 38.4", reading=True)
+    assert plan(Thread([told], misread), topics) == ()
+    told = replace(told, signs=("fever", "cough"))
+    assert plan(Thread([told], misread), topics) == ("utter_still_call", "action_add_to_alert")
 
 
 @pytest.mark.parametrize("name", CASES)

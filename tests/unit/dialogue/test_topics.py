@@ -23,7 +23,8 @@ def responses() -> set[str]:
 
 def test_every_topic_is_an_intent_with_a_response(topics: Topics) -> None:
     named = {*topics.family, *topics.more, *topics.why, *topics.titles}
-    named |= {*topics.why.values(), *topics.that.values(), *topics.look_up.values()}
+    named |= {*topics.why.values(), *topics.why_named.values(), *topics.that.values()}
+    named |= set(topics.look_up.values())
     named |= {part for parts in topics.more.values() for part in parts}
     assert named <= set(DOMAIN["intents"])
     assert {action_of(topic) for topic in named} <= responses()
@@ -52,7 +53,9 @@ def test_titles_are_short_questions(topics: Topics) -> None:
         assert re.fullmatch(r"[A-Za-z ',?]+", title)
 
 
-@pytest.mark.parametrize("missing", ["families", "more", "why", "that", "look_up", "titles"])
+@pytest.mark.parametrize(
+    "missing", ["families", "more", "why", "why_named", "that", "look_up", "titles"]
+)
 def test_a_part_of_the_table_that_is_missing_is_named(missing: str) -> None:
     with pytest.raises(ValueError, match=missing):
         topics_of({key: value for key, value in GIVEN.items() if key != missing})
