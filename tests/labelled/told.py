@@ -34,7 +34,7 @@ NAMES = {
     "utter_reluctant_enough": "reluctant",
 }
 # Texts for the same thing said; which one it is depends on what Nia had asked.
-SAME = ({"calling", "call_yes"}, {"thank", "helped"})
+SAME = ({"calling", "call_yes", "reached"}, {"thank", "helped"})
 TURN_KEYS = {"person", "answer", "all", "alert"}
 
 
