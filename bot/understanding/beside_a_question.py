@@ -12,8 +12,8 @@ from typing import get_args
 from bot.understanding.case import ALERTING, OPEN, Route
 from bot.understanding.verdict import Verdict
 
-NAMED = 0.5  # from this chance on, where the words name what the alert is for
-UNNAMED = 0.9  # ... and from this on, where the classifier alone sees it
+NAMED = 0.4  # from this chance on, where the words name what the alert is for
+UNNAMED = 0.8  # ... and from this on, where the classifier alone sees it
 HINTED = 0.03  # the whole message gives an alert this chance: then no words need to name it
 _KINDS: dict[str, tuple[str, ...]] = {
     "escalate": ("sign", "emergency"),
