@@ -68,7 +68,7 @@ NOBODY = re.compile(
 _MUST = "must|should|do|would|have to|need|bother|can['\u2019]?t|not"
 WHY = re.compile(rf"\bwhy (?:on earth )?(?:{_MUST})\b", re.IGNORECASE)
 WHY_TOLD = re.compile(
-    r"\b(?:why|what for)\b.*\b(?:alert|messag|t[eo]ll?d?|sen[dt]|warn|report|notif|contact)",
+    r"\b(?:why|what for)\b.*\b(?:alert|messag|tell|told|send|sent|warn|report|notif|contact)",
     re.IGNORECASE,
 )
 STATUS_ASKED = "ask_alert_status"

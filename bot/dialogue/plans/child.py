@@ -15,8 +15,6 @@ _AGE = re.compile(
     r"(?:\s*(?:years?\s+old|yrs?\b|yo\b|y/o\b)|(?=\s*(?:[,.!?;]|$|and\s+(?:i|my)\b|with\b|but\b)))",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
 _OF_GROWN_UPS = re.compile(
     r"\b(?:mum|mom|mam|mummy|mommy|mother|dad|daddy|father|parents?|grown[- ]?ups?|adults?|"
     r"gran|granny|nan|nana|grandma|grandad|grandpa|aunt|auntie|uncle|teacher)\b",
