@@ -7,7 +7,9 @@ import re
 FEWEST, MOST = 3, 6  # digits; from seven on it is read as a whole number
 
 _NAMED = re.compile(
-    r"\b(?:number|phone|mobile|cell|landline|(?:reach|call|ring|text) (?:me|us))\b", re.IGNORECASE
+    r"\b(?:number|phone|mobile|cell|landline|extension"
+    r"|(?:reach|call|ring|text) (?:me|us|back on))\b",
+    re.IGNORECASE,
 )
 _RUN = re.compile(r"(?<![\d.,:])\d(?:[ -]?\d)*(?![\d.,:%]*\d)")
 _NOTHING_ELSE = re.compile(r"[\s+()./-]*\d(?:[\s().-]*\d){3,5}[\s.]*")

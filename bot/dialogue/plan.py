@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.dialogue.plans import CAN_YOU_CALL, Plan, child, weakened
+from bot.dialogue.plans import about_the_alert as alert
 from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
@@ -29,7 +30,7 @@ def _report(thread: Thread, topics: Topics) -> Plan | None:
     turn = thread.latest
     if not turn.alerting:
         return None
-    answers = asked.answers(thread, topics)[:1]
+    answers = asked.answers(thread, topics)[:1] or alert.asked_beside(thread)
     called = bool(SAID_TO_CALL & thread.done) and turn.route != "crisis"
     danger = IF_EMERGENCY if turn.route == "escalate" and GRAVE.intersection(turn.signs) else ()
     beside = (*danger, *(child.grown_up(thread) if turn.route != "crisis" else ()), *answers)
@@ -75,6 +76,7 @@ def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     doubtful.hardly_another,
     signs.sign_named,
+    alert.told_again,
     _report,
     _worse,
     _another_reading,
@@ -83,6 +85,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     signs.yes_to_call_line,
     signs.own_cold,
     signs.surely_asked,
+    signs.cause_named,
     signs.denied,
     _contact,
     weakened.lower_reading,
@@ -93,7 +96,7 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     weakened.hardly_taken_back,
     child.again,
     advice.why_call,
-    advice.why_alerted,
+    alert.why_alerted,
     advice.with_question,
     advice.number_withdrawn,
     advice.excuse,

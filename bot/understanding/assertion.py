@@ -27,7 +27,7 @@ from bot.understanding.patient import (
     out_of_reach,
     writer_is_patient,
 )
-from bot.understanding.scopes import leaves_scope, owned, reaches, stated
+from bot.understanding.scopes import leaves_scope, owned, reaches, stated, states_after_and
 from bot.understanding.things import about_a_thing, outward, perhaps_an_animal
 from bot.understanding.timing import timing
 from bot.understanding.word_lists import question_words
@@ -98,7 +98,7 @@ def _somebody_else(a: Analysis, match: Match, who: Experiencer) -> Assertion | N
     """Return "other" for strangers, stories, and signs of family where the writer is ill."""
     first, last = a.sentence(match.start)
     alike = bool(a.within("same_here", match.end, a.next_end(last)))
-    if who is Experiencer.UNRELATED:
+    if who is Experiencer.UNRELATED and not _friend_is_patient(a, match):
         known_patient = bool(a.cues.get("other_is_patient")) and not writer_is_patient(a)
         open_who = (
             _acquainted(a, match)
@@ -127,6 +127,13 @@ def _described(a: Analysis, first: int, last: int) -> bool:
         not any(p.start < told.end and told.start < p.end for p in pastimes)
         for told in a.within("described_elsewhere", first, last)
     )
+
+
+def _friend_is_patient(a: Analysis, match: Match) -> bool:
+    """Say whether the friend who has the sign is said to be the patient, and nobody else is."""
+    friends = {m.start for m in a.cues.get("acquaintance", ()) if m.start < match.start}
+    patients = {m.start for m in a.cues.get("other_is_patient", ())}
+    return bool(friends) and friends <= patients and not writer_is_patient(a)
 
 
 def _acquainted(a: Analysis, match: Match) -> bool:
@@ -202,6 +209,7 @@ def _within_reach(a: Analysis, cue: str, first: int, start: int) -> bool:
         and m.start not in polite
         and (m.start == first or a.norms[m.start - 1] not in question_words().unsure)
         and not leaves_scope(a, m.end, start)
+        and not (cue == "feared" and states_after_and(a, m.end, start))
         for m in a.cues.get(cue, ())
     )
 

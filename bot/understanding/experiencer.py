@@ -33,7 +33,8 @@ def experiencer(a: Analysis, start: int, end: int) -> Experiencer:
     for _, cue, match in people:
         who = PERSONS[cue]
         if cue in STRANGERS:
-            if match.end > start or not has_it(a, match, start):
+            holds = match.start < start and end <= match.end  # half of them coughing
+            if not holds and (match.end > start or not has_it(a, match, start)):
                 continue
             who = Experiencer.RELATIVE if helps else who
         if cue == "third_person":

@@ -49,6 +49,10 @@ def _swallowed(a: Analysis, match: Match, cue: str) -> bool:
             for holder in ("relative", *STRANGERS)
             for m in a.cues.get(holder, ())
         )
+    if cue == "third_person":  # half of them
+        return any(
+            m.start < match.start and match.end <= m.end for m in a.cues.get("unrelated", ())
+        )
     if cue == "relative" and "am" in a.norms[max(0, match.start - 2) : match.start]:
         return True
     if cue not in {"relative", *STRANGERS}:

@@ -31,7 +31,8 @@ def crisis(case: Case) -> Verdict | None:
         plainly |= sum(known.ranking.get(one, 0.0) for one in OF_THE_CLINIC) >= LIKELY_IN_ALL
         hardly_known = known.ranking.get("report_crisis", 0.0) < KNOWN
         least = NAMED_CRISIS if named else HALF if plainly or hardly_known else CRISIS
-        due = case.chances["crisis"] >= least or names_suicide(case)
+        surely = not plainly and known.ranking.get("report_crisis", 0.0) >= SURE
+        due = case.chances["crisis"] >= least or names_suicide(case) or surely
     if due:
         return verdict(case, "crisis", "report_crisis", because(case, "crisis", counted))
     return None

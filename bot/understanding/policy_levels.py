@@ -9,6 +9,7 @@ HALF = 0.5  # ... or from here on, where it is as likely a reason not to call, o
 KNOWN = 0.1  # ... to the classifier, of those that no word names
 EMERGENCY = 0.15  # ... as an emergency
 ASK = 0.07  # the advice and a question are due from this chance of anything on
+HARDLY = 0.03  # below this chance of anything a sign named in a question is no reason to ask back
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
 LIKELY_IN_ALL = 0.7  # of several topics together: then it is one of them
 LIKELY = 0.3  # the classifier's topic counts from here on

@@ -7,6 +7,7 @@ from bot.understanding.findings import Assertion
 from bot.understanding.policy_levels import (
     ASK,
     ASK_OF_ANSWERS,
+    HARDLY,
     LOST,
     REPORTS,
     SAID,
@@ -26,9 +27,15 @@ def surely_asks(case: Case, topics: tuple[str, ...], but: tuple[str, ...] = ()) 
     return sure and known.intent.startswith(topics) and known.intent not in but
 
 
+def hardly_anything(case: Case) -> bool:
+    """Say whether the evidence together leaves next to no doubt that nothing is reported."""
+    return bool(case.chances) and case.doubt() < HARDLY
+
+
 def doubted(case: Case) -> Verdict | None:
     """A sign or a reading is named as there, though the whole sounds like no report."""
-    names = case.names(("sign", "emergency"), (Assertion.PRESENT,))
+    kinds = ("emergency",) if hardly_anything(case) else ("sign", "emergency")
+    names = case.names(kinds, (Assertion.PRESENT,))
     hot = case.fever(Assertion.PRESENT)
     if names or hot is not None:
         what = names or (hot.reading.text if hot else "")
@@ -49,7 +56,8 @@ def unclear(case: Case) -> Verdict | None:
             return verdict(case, "ask", "report_unclear", reason)
     vague = case.some("distress", "worse", assertion=(*OPEN, Assertion.PAST))
     asks = ("ask_", "follow_up_")
-    if vague and not surely_asks(case, asks, but=("ask_when_to_call", "ask_how_fast", LOST)):
+    of_a_call = () if hardly_anything(case) else ("ask_when_to_call", "ask_how_fast")
+    if vague and not surely_asks(case, asks, but=(*of_a_call, LOST)):
         names = case.names({"distress", "worse"}, (*OPEN, Assertion.PAST))
         return verdict(case, "ask", "report_unclear", "unclear: " + names)
     return None

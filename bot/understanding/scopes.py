@@ -109,3 +109,14 @@ def leaves_scope(a: Analysis, start: int, end: int) -> bool:
         if norm in {"now", "there"} and a.norms[i - 1] in {",", "and"}:
             return True
     return False
+
+
+def states_after_and(a: Analysis, start: int, end: int) -> bool:
+    """Say whether "and I have" states something after what was only warned of, without an "if"."""
+    words = grammar_words()
+    conditions = {m.start for m in a.within("hypothetical", start, end)}
+    for i in range(start + 1, min(end, len(a.norms) - 1)):
+        states = a.norms[i] in words.subjects and a.norms[i + 1] in words.indicative
+        if states and a.norms[i - 1] == "and" and not any(c < i for c in conditions):
+            return True
+    return False

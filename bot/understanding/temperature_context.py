@@ -135,7 +135,9 @@ def plural_s(tokens: list[Token], i: int) -> bool:
 
 
 def names_a_town(text: str, tokens: list[Token], i: int, rules: TemperatureRules) -> bool:
-    """Whether "in" and a town follow at token i: "it's 38 degrees in Seville"."""
+    """Whether "in" and a town follow at token i: "38 degrees in Seville", "104 here in Phoenix"."""
+    if text_at(tokens, i) in temperature_words().before_in:
+        i += 1
     if text_at(tokens, i) != "in" or i + 1 >= len(tokens) or text.istitle():
         return False
     written = text[tokens[i + 1].start : tokens[i + 1].end]

@@ -132,6 +132,8 @@ def leads(a: Analysis, thing: Match) -> bool:
     before = thing.start - 1
     while before >= 0 and a.norms[before] in people_words().thing_determiners:
         before -= 1
+    if before > 0 and a.norms[before] == "of" and a.norms[before - 1] in people_words().some_of:
+        return True  # one of the ewes
     if before >= 0 and a.norms[before] in people_words().no_subject:
         return False
     first, _ = a.sentence(thing.start)

@@ -141,6 +141,7 @@ class Temperature:
     hits: Words
     level_joints: Words
     before_towns: Words
+    before_in: Words
     ranges: Words
     range_joints: Words
     range_openers: Words
@@ -178,6 +179,7 @@ class People:
     getting_a_condition: Words
     asks_for_a_condition: Words
     actors: Words
+    some_of: Words
     thing_determiners: Words
     no_subject: Words
 

@@ -67,11 +67,7 @@ NOBODY = re.compile(
 )
 _MUST = "must|should|do|would|have to|need|bother|can['\u2019]?t|not"
 WHY = re.compile(rf"\bwhy (?:on earth )?(?:{_MUST})\b", re.IGNORECASE)
-WHY_TOLD = re.compile(
-    r"\b(?:why|what for)\b.*\b(?:alert|messag|tell|told|send|sent|warn|report|notif|contact)",
-    re.IGNORECASE,
-)
-STATUS_ASKED = "ask_alert_status"
+CALLING = "calling"
 PERHAPS = 0.1
 SURELY = 0.6
 BESIDE = 0.9  # of what the page is not about: then it is nothing else
@@ -113,13 +109,22 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     heard = AFTER_A_REPORT | (CALL_ANSWERS.keys() if told_to_call(thread) else set())
     chances = {name: turn.ranking.get(name, 0.0) for name in heard}
     best = max(chances, key=lambda name: chances[name])
-    if sum(chances.values()) < SURELY or TO_BE_LOOKED_AT & turn.findings:
+    named = TO_BE_LOOKED_AT & turn.findings
+    if sum(chances.values()) < SURELY or (named and not _ambulance(thread)):
         return None
     if best == "follow_up_now":
         return _now(thread)
     said = answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
     lower = turn.intent == "report_below_level" and best in CORRECTED
     return (*said, BELOW_LEVEL) if lower else said
+
+
+def _ambulance(thread: Thread) -> bool:
+    """Say whether an ambulance is called for the emergency that was told."""
+    turn = thread.latest
+    surely = turn.ranking.get(CALLING, 0.0) >= BESIDE
+    told = any(one.route == "emergency" for one in thread.turns)
+    return surely and told and TO_BE_LOOKED_AT & turn.findings == {"emergency present"}
 
 
 def with_question(thread: Thread, topics: Topics) -> Plan | None:
@@ -193,13 +198,6 @@ def why_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     turn = thread.latest
     asked = turn.intent == "reluctant" and turn.route == "none" and WHY.search(turn.text)
     return (*WHY_CALL, ADD_TO_ALERT) if asked and thread.reported else None
-
-
-def why_alerted(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """Answer "why did you tell them?" with the reason, and then what is known of the alert."""
-    turn = thread.latest
-    asked = turn.intent == STATUS_ASKED and turn.route == "none" and WHY_TOLD.search(turn.text)
-    return ("utter_why_alerted", "action_alert_status") if asked and thread.reported else None
 
 
 def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001

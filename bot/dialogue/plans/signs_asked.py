@@ -37,7 +37,8 @@ CALL_IF = "utter_call_if_ill"
 SICK_VISITORS = "utter_prevention_sick_visitors"
 PLEASANTRIES = ("thank", "goodbye")
 SIGNS, SIGN_LOOK_UP = "signs", "ask_sign_lookup"
-ALSO_ANSWERED = ("ask_alert_status",)
+CAUSES, CAUSE_LOOK_UP = "causes", "ask_cause_lookup"
+ALSO_ANSWERED = ("ask_alert_status", "ask_nia_to_call", "ask_what_to_say")
 SURELY = 0.9
 HARDLY_ALERT = 0.1
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
@@ -67,6 +68,16 @@ def surely_asked(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if turn.route != "ask" or not sure or not named or thread.asked in ASKED_FOR_SIGNS:
         return None
     return (action_of(SIGN_LOOK_UP), CALL_IF)
+
+
+def cause_named(thread: Thread, topics: Topics) -> Plan | None:
+    """Look up "and shingles?" after an answer about causes, with the call line after it."""
+    turn, told = thread.latest, thread.answered(topics)
+    about = bool(told) and topics.family.get(told[-1]) == CAUSES
+    if turn.route != "ask" or turn.reading or not about or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    surely = turn.ranking.get(CAUSE_LOOK_UP, 0.0) >= LIKELY and turn.doubt < HARDLY
+    return (action_of(CAUSE_LOOK_UP), CALL_IF) if surely and follow_up.leans(turn) else None
 
 
 def implausible(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -195,9 +206,9 @@ def beside(thread: Thread, topics: Topics) -> Plan | None:
     asked = (*topics.family, *ALSO_ANSWERED)
     near = {t: turn.ranking[t] for t in turn.ranking if t in asked}
     best = max(near, key=lambda topic: near[topic], default=None)
-    named = {one for one in turn.findings if one.endswith(("present", "uncertain"))}
-    if best is None or near[best] < (SURELY if turn.findings or turn.reading else LIKELY):
+    named = {one for one in turn.findings if not one.endswith("other")}
+    if best is None or near[best] < (SURELY if named or turn.reading else LIKELY):
         return None
-    if named - {UNCERTAIN}:
+    if {one for one in named if one.endswith(("present", "uncertain"))} - {UNCERTAIN}:
         return None
     return ("utter_report_unclear", action_of(best))

@@ -6,7 +6,7 @@ import re
 
 from bot.dialogue import follow_up
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, Plan
-from bot.dialogue.thread import ESCALATED, Thread
+from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
 from bot.understanding.sentences import asks
 
@@ -34,6 +34,7 @@ MOST_WORDS = 10  # more ask something else beside
 MOST_QUESTIONS = 2  # that are answered in one turn
 OF_A_CALL = frozenset({"reluctant", "decline_contact"})
 ABOUT_CALLING = "signs"  # the family of answers to which a reason not to call may be an answer
+CHAT, SMALL_TALK = "off_topic", 0.2  # so likely, "long day on the buses" is no reason not to call
 NEAR = 0.1  # of a topic in the family of the answer before
 
 
@@ -121,7 +122,12 @@ def leaning(thread: Thread, topics: Topics) -> Plan | None:
 def hardly_of_a_call(thread: Thread, topics: Topics) -> Plan | None:
     """Take "it's a small parish" for a follow-up where no call was spoken of: nothing is wrong."""
     turn, told = thread.latest, thread.answered(topics)
-    if thread.reported or turn.route != "none" or turn.intent not in OF_A_CALL or not told:
+    if thread.reported or turn.route != "none" or turn.intent not in OF_A_CALL:
+        return None
+    chat = turn.ranking.get(CHAT, 0.0) >= SMALL_TALK and turn.ranking[turn.intent] < LIKELY
+    if chat and thread.asked not in ASKED_FOR_SIGNS:
+        return (action_of(CHAT),)
+    if not told:
         return None
     family = topics.family.get(told[-1])
     if family in {None, ABOUT_CALLING}:

@@ -9,8 +9,11 @@ from clinic.partial_phone_number import is_partial_phone_number
 
 @pytest.mark.parametrize(
     "text",
-    ["my number is 086 12", "5550", "it's my mobile, 0771", "reach me on 613 55", "555-01."],
-)
+    [
+        "my number is 086 12", "5550", "it's my mobile, 0771", "reach me on 613 55", "555-01.",
+        "call back on 5521", "that's my extension 5521",
+    ],
+)  # fmt: skip
 def test_it_is_asked_for_again(text: str) -> None:
     assert is_partial_phone_number(text)
 

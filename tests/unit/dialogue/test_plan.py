@@ -151,6 +151,20 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
     "why was the team told": (
         [REPORTED], Turn("ask_alert_status", "why did you message them"),
         "utter_why_alerted action_alert_status"),
+    "a cause named after the causes, though a rule sees a complaint": (
+        [CAUSES], Turn("report_unlisted", "and shingles?", "ask", doubt=0.01,
+                       ranking={"ask_cause_lookup": 0.8}),
+        "utter_cause_lookup utter_call_if_ill"),
+    "a complaint after the causes is asked about": (
+        [CAUSES], Turn("report_unlisted", "and shingles?", "ask", doubt=0.4,
+                       ranking={"ask_cause_lookup": 0.8}), ""),
+    "chat is no reason not to call where no call was spoken of": (
+        [], Turn("reluctant", "long day, just sat down", ranking={"reluctant": 0.4,
+                                                                  "off_topic": 0.3}),
+        "utter_off_topic"),
+    "a reason not to call, however early": (
+        [], Turn("reluctant", "rather not", ranking={"reluctant": 0.8, "off_topic": 0.2}),
+        "utter_reluctant action_add_to_alert"),
     "whether the team was told is the rules'": (
         [REPORTED], Turn("ask_alert_status", "did you message them"), ""),
     "a reading misread beside another sign": (

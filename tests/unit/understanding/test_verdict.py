@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
 
 from bot.understanding import policy as module
-from bot.understanding.decision import decide
+from bot.understanding import policy_questions as questions
+from bot.understanding.decision import build, decide
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.finder import find
 from tests.unit.understanding.rule_files import ALERTS, sure, verdict
@@ -145,3 +146,24 @@ def test_a_sure_question_about_what_is_no_sign_is_answered(text: str) -> None:
 
 def test_distress_beside_a_question_when_to_call_is_asked_about() -> None:
     assert verdict("I feel awful, when do I call", sure("ask_when_to_call", 0.99)).route == "ask"
+
+
+def test_a_crisis_that_is_surely_known_is_one_though_the_words_speak_of_the_past() -> None:
+    text = "I have wanted to die since I was 30, cancer gave me an excuse"
+    assert decide(text, find(text), [], sure("report_crisis", 0.99)).route == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing", "asks"),
+    [
+        ("fever or other things, when do we call?", 0.9, True),
+        ("fever or other things, when do we call?", 0.99, False),
+        ("he collapsed, when do we call?", 0.99, True),
+    ],
+)
+def test_a_sign_in_what_is_surely_no_report_is_not_asked_back_but_an_emergency_is(
+    text: str, nothing: float, asks: bool
+) -> None:
+    case = build(text, find(text), [], sure("ask_when_to_call", 0.99))
+    case = replace(case, chances={"none": nothing, "ask": 0.0, "escalate": 1 - nothing})
+    assert (questions.doubted(case) is not None) is asks
