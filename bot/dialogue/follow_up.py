@@ -24,6 +24,7 @@ ENTIRE = re.compile(
 LISTS = {"sign": "signs", "symptom": "signs", "cause": "causes", "reason": "causes"}
 FEW_WORDS = 3
 MOST_WORDS = 8
+MOST_OF_WHICH = 5  # "which one of them was it?"
 UNPLACED = frozenset({"nlu_fallback", "off_topic", "gibberish"})
 LIKELY = 0.85  # of a topic by itself: then the message says on its own what it is about
 PLAINLY = 0.6  # of a follow-up: then it is nothing else
@@ -53,7 +54,7 @@ def more(thread: Thread, topics: Topics) -> str | None:
 
 def _asks_which(text: str) -> bool:
     """Say whether "which sort?" asks about what was told, not for what is beside it."""
-    few = len(text.split()) <= FEW_WORDS
+    few = len(text.split()) <= MOST_OF_WHICH
     return few and bool(WHICH.search(text)) and not OTHERS.search(text)
 
 

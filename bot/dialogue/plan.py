@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.plans import CAN_YOU_CALL, Plan, child, weakened
+from bot.dialogue.plans import CAN_YOU_CALL, Plan, child, few_words, reluctance, weakened
 from bot.dialogue.plans import about_the_alert as alert
 from bot.dialogue.plans import answers_to_advice as advice
+from bot.dialogue.plans import call_answers as call
 from bot.dialogue.plans import doubtful_reports as doubtful
 from bot.dialogue.plans import signs_asked as signs
 from bot.dialogue.plans import topics_asked as asked
@@ -95,26 +96,30 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     weakened.it_is_me,
     weakened.hardly_taken_back,
     child.again,
-    advice.why_call,
+    reluctance.why_call,
     alert.why_alerted,
+    alert.sent,
+    alert.taken_back,
     advice.with_question,
     advice.number_withdrawn,
-    advice.excuse,
-    advice.later,
+    reluctance.excuse,
+    reluctance.later,
+    call.cannot_call,
     advice.perhaps_answer,
+    few_words.few_words,
     signs.hardly_unclear,
     signs.hardly_more_than_polite,
     doubtful.still_call,
     signs.unclear_again,
-    advice.call_answer,
-    advice.yes_to_the_call,
-    advice.beside_the_call,
+    call.call_answer,
+    call.yes_to_the_call,
+    call.beside_the_call,
     asked.help_answer,
     advice.what_now,
     signs.beside,
     _careful,
     asked.hardly_of_a_call,
-    advice.reluctant,
+    reluctance.reluctant,
     asked.of_the_past,
     asked.not_what_was_asked,
     asked.question_beside,

@@ -20,7 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.messages import MESSAGES, REPORTS, YES_TO_SIGNS
 from bot.dialogue.plan import SAID_TO_CALL, plan
-from bot.dialogue.plans.answers_to_advice import CALL_TALK, RELUCTANT, told_to_call
+from bot.dialogue.plans.call_answers import told_to_call
+from bot.dialogue.plans.reluctance import CALL_TALK, RELUCTANT
 from bot.dialogue.plans.topics_asked import ANSWERS_BEFORE_ASKING, HELPED, LOST_BEFORE
 from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread, Turn
 from bot.dialogue.topics import Topics

@@ -24,7 +24,7 @@ from sqlalchemy import create_engine
 from bot.answers.message import LatestMessage
 from bot.conversations import SECONDS, tracker_store
 from bot.dialogue import follow_up
-from bot.dialogue.plans.answers_to_advice import RELUCTANT
+from bot.dialogue.plans.reluctance import RELUCTANT
 from bot.dialogue.thread import thread_of
 from bot.dialogue.topics import action_of, load_topics
 from tests.server import ROOT

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.plans import LIKELY, Plan
-from bot.dialogue.plans.answers_to_advice import BESIDE, TO_BE_LOOKED_AT
+from bot.dialogue.plans.answers_to_advice import TO_BE_LOOKED_AT
+from bot.dialogue.plans.call_answers import BESIDE
 from bot.dialogue.thread import Thread
 from bot.dialogue.topics import Topics, action_of
 
@@ -17,6 +18,19 @@ WHY_TOLD = re.compile(
 YOU_TOLD = re.compile(
     r"\byou\b(?: had no business|['\u2019]ve| have| just| actually| really| even| went and)*"
     r" (?:messag|alert|tell|told|contact|report|sent|notif)(?!\w* (?:me|us)\b)",
+    re.IGNORECASE,
+)
+# "Are you even sending this to anyone?"
+SENDS = re.compile(
+    r"\b(?:send|sends|sending|sent|pass|passed|passing|forward|forwarded|tell|told|telling|report"
+    r"|reported|notify|notified)\b",
+    re.IGNORECASE,
+)
+OF_NIA = frozenset({"ask_monitored", "ask_identity", "ask_privacy", "ask_abilities"})
+AMBULANCE = re.compile(r"\b(?:ambulance|paramedics?|help|someone|somebody)\b", re.IGNORECASE)
+TAKES_BACK = re.compile(
+    r"\b(?:cancel|delete|withdraw|recall|stop|undo|take back|unsend)\b.*"
+    r"\b(?:messages?|alerts?|reports?|it|that|this|one)\b",
     re.IGNORECASE,
 )
 STATUS_ASKED = "ask_alert_status"
@@ -35,7 +49,7 @@ def asked_beside(thread: Thread) -> Plan:
 def why_alerted(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Answer "why did you tell them?" with the reason, and then what is known of the alert."""
     turn = thread.latest
-    intent = turn.route == "none" and turn.intent == STATUS_ASKED
+    intent = turn.route == "none" and turn.intent in {STATUS_ASKED, "follow_up_why"}
     perhaps = turn.route == "ask" and turn.ranking.get(STATUS_ASKED, 0.0) >= LIKELY
     named = TO_BE_LOOKED_AT & turn.findings or turn.reading
     asked = (intent or (perhaps and not named)) and WHY_TOLD.search(turn.text)
@@ -55,3 +69,23 @@ def told_again(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     new = {"worse present", "emergency present", "crisis present", "emergency uncertain"}
     told = YOU_TOLD.search(turn.text) or WHY_TOLD.search(turn.text)
     return STATUS if told and not new & turn.findings and turn.signs else None
+
+
+def sent(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Answer "are you even sending this to anyone?" with what is known, and never a help sent."""
+    turn = thread.latest
+    if not thread.reported or turn.route != "none" or turn.intent not in OF_NIA:
+        return None
+    if not SENDS.search(turn.text):
+        return None
+    help_sent = AMBULANCE.search(turn.text) and "send" in turn.text.lower()
+    return ("utter_nia_to_call", STATUS[-1]) if help_sent else (STATUS[-1],)
+
+
+def taken_back(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Say of "can you cancel the message?" that only the clinic can close it."""
+    turn = thread.latest
+    asked = turn.intent in {"not_covered_admin", "ask_nia_to_call", *OF_NIA}
+    if not thread.reported or turn.route != "none" or not asked:
+        return None
+    return ("utter_alert_noted",) if TAKES_BACK.search(turn.text) else None

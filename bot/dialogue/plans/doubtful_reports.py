@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, STILL_CALL, Plan
-from bot.dialogue.plans.answers_to_advice import AFTER_A_REPORT, RELUCTANT, answer_to_advice
+from bot.dialogue.plans.answers_to_advice import AFTER_A_REPORT, ambulance, answer_to_advice
+from bot.dialogue.plans.reluctance import RELUCTANT
 from bot.dialogue.thread import ASKED_FOR_SIGNS, Thread
 from bot.dialogue.topics import Topics
 
@@ -28,7 +29,7 @@ def hardly_another(thread: Thread, topics: Topics) -> Plan | None:
     turn = thread.latest
     if not thread.reported or not turn.alerting:
         return None
-    if turn.chance >= SURE_OF_ALERT or _names_something(thread):
+    if turn.chance >= SURE_OF_ALERT or (_names_something(thread) and not ambulance(thread)):
         return None
     others = {k: p for k, p in turn.ranking.items() if k not in {*REPORTS, turn.intent}}
     if sum(others.values()) < LIKELIER:

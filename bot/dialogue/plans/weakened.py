@@ -23,7 +23,7 @@ def lower_reading(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG00
     lower = turn.intent == "report_below_level" and not turn.alerting
     if not thread.reported or not lower or turn.ranking.get("correct_mistake", 0.0) >= LIKELY:
         return None
-    return CALL
+    return BETTER if turn.ranking.get("better_now", 0.0) >= LIKELY else CALL
 
 
 def one_of_several(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
