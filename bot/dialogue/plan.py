@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.dialogue.plans import CAN_YOU_CALL, Plan, child, few_words, reluctance, weakened
+from bot.dialogue.plans import (
+    CAN_YOU_CALL,
+    Plan,
+    child,
+    few_words,
+    perhaps_graver,
+    reluctance,
+    weakened,
+)
 from bot.dialogue.plans import about_the_alert as alert
 from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import call_answers as call
@@ -136,4 +144,5 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
 
 def plan(thread: Thread, topics: Topics) -> Plan:
     """Return every action of the turn in order, or () where the rules decide."""
-    return next((found for row in PLANS if (found := row(thread, topics)) is not None), ())
+    found = next((found for row in PLANS if (found := row(thread, topics)) is not None), ())
+    return perhaps_graver.with_lines(thread, found)

@@ -41,11 +41,11 @@ class Turn:
     ``route`` the verdict's, ``findings`` their kinds with the assertion ("worse present");
     ``signs`` those that an alert is for; ``ranking`` probability by intent;
     ``names`` in it by id and their ``kinds`` (cause, drug, sign ...); ``chance``, 0 to 1, that an
-    alert is due,
-    ``doubt`` that something may be wrong; ``questions`` the topics of its sentences; ``reading``
-    and ``phone_number`` whether it holds one, ``implausible`` whether a temperature that no body
-    has, ``fever_if_asked`` whether a number in it is a fever
-    where Nia had asked for one; ``patient`` (writer, other) and ``reporter`` (self, caregiver) as
+    alert is due, ``doubt`` that something may be wrong, ``perhaps`` graver routes that it may be,
+    too; ``questions`` the topics of its sentences; ``reading`` and ``phone_number`` whether it
+    holds one, ``implausible`` whether a temperature that no body has, ``fever_if_asked`` whether
+    a number in it is a fever where Nia had asked for one; ``patient`` (writer, other) and
+    ``reporter`` (self, caregiver) as
     in the verdict; ``actions`` by name, in order.
     """
 
@@ -64,6 +64,7 @@ class Turn:
     implausible: bool = False
     fever_if_asked: bool = False
     phone_number: bool = False
+    perhaps: tuple[str, ...] = ()
     patient: str = "unknown"
     reporter: str = "unknown"
     actions: tuple[str, ...] = ()
@@ -171,6 +172,7 @@ def turn_of(heard: UserUttered) -> Turn:
         reading=verdict.get("temperature_c") is not None,
         implausible=verdict.get("implausible") is True,
         fever_if_asked=verdict.get("fever_if_asked") is True,
+        perhaps=tuple(str(one) for one in _list(verdict.get("perhaps")) if one in ALERTING),
         patient=str(verdict.get("patient") or "unknown"),
         reporter=str(verdict.get("reporter") or "unknown"),
         phone_number=any(_mapping(one).get("entity") == PHONE for one in _list(heard.entities)),

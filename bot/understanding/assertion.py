@@ -26,6 +26,7 @@ from bot.understanding.patient import (
     not_the_patient,
     out_of_reach,
     writer_is_patient,
+    writer_too,
 )
 from bot.understanding.scopes import leaves_scope, owned, reaches, stated, states_after_and
 from bot.understanding.things import about_a_thing, outward, perhaps_an_animal
@@ -42,6 +43,8 @@ def assess(a: Analysis, match: Match) -> tuple[Assertion, Experiencer]:
     if about_a_thing(a, match):
         return Assertion.OTHER, Experiencer.THING
     who = experiencer(a, match.start, match.end)
+    if who is not Experiencer.SELF and writer_too(a, match) and writer_is_patient(a):
+        who = Experiencer.SELF
     assertion = _assertion(a, match, who)
     doubts = (
         "only_a_test" in a.cues,

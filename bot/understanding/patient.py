@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
-from bot.understanding.analysis import Analysis
+from bot.understanding.analysis import STOPS, Analysis
 from bot.understanding.findings import Experiencer
 from bot.understanding.matching import Match
 from bot.understanding.people_named import PERSONS
 from bot.understanding.word_lists import people_words
 
+_ENDS = ", and but i since this today from which as what - : )"  # of a clause
+_CLAUSE_ENDS = STOPS | frozenset(_ENDS.split())
 _REACH = 10  # words between "I" and the condition
 
 
@@ -64,6 +66,16 @@ def _said(a: Analysis) -> list[tuple[int, int]]:
         if not _elsewhere(a, m) and not (a.norms[m.start] == "i" and _asked(a, m))
     ]
     return [(m.start, m.end) for m in said] + _claims(a)
+
+
+def writer_too(a: Analysis, sign: Match) -> bool:
+    """Say whether the writer has, too, what somebody near has: "and so do I", at a clause's end."""
+    _, last = a.sentence(sign.start)
+    return any(
+        m.end == len(a.norms) or a.norms[m.end] in _CLAUSE_ENDS
+        for m in a.within("writer_too", sign.end, a.next_end(last))
+        if not a.within("question_word", sign.end, m.start)
+    )
 
 
 def out_of_reach(a: Analysis, sign: Match) -> bool:

@@ -15,6 +15,7 @@ from bot.understanding.policy_levels import (
     OF_CALLING,
     OF_THE_CLINIC,
     SURE,
+    UNKNOWN_CRISIS,
 )
 from bot.understanding.verdict import Verdict, verdict
 
@@ -30,7 +31,8 @@ def crisis(case: Case) -> Verdict | None:
         plainly = known.intent in OF_CALLING and known.confidence >= HALF
         plainly |= sum(known.ranking.get(one, 0.0) for one in OF_THE_CLINIC) >= LIKELY_IN_ALL
         hardly_known = known.ranking.get("report_crisis", 0.0) < KNOWN
-        least = NAMED_CRISIS if named else HALF if plainly or hardly_known else CRISIS
+        unnamed = HALF if plainly else UNKNOWN_CRISIS if hardly_known else CRISIS
+        least = NAMED_CRISIS if named else unnamed
         surely = not plainly and known.ranking.get("report_crisis", 0.0) >= SURE
         due = case.chances["crisis"] >= least or names_suicide(case) or surely
     if due:
@@ -61,10 +63,22 @@ def emergency(case: Case) -> Verdict | None:
 def report(case: Case) -> Verdict | None:
     """A sign that is there, or a reading at fever level."""
     if case.chances:
-        if case.alert() >= ALERT:
+        if case.alert() >= (HALF if only_below_level(case) else ALERT):
             return verdict(case, "escalate", "report_sign", because(case, "sign", OPEN))
         return None
     return said(case)
+
+
+def only_below_level(case: Case) -> bool:
+    """Say whether a reading under the line is all that is told: it raises no alert by itself."""
+    below = [r for r in case.readings if not r.fever and r.reading.certainty == "certain"]
+    told = (
+        f
+        for f in case.findings
+        if f.assertion is not Assertion.ABSENT
+        and (f.concept != "fever" or f.assertion in {Assertion.PRESENT, Assertion.PAST})
+    )
+    return bool(below) and len(below) == len(case.readings) and not any(told)
 
 
 def said(case: Case) -> Verdict | None:

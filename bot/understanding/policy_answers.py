@@ -41,15 +41,16 @@ def past(case: Case) -> Verdict | None:
 
 def contact(case: Case) -> Verdict | None:
     """Somebody else is ill, and the classifier knows no better topic."""
-    others = [
-        f
+    ill: list[Experiencer] = [
+        f.experiencer
         for f in case.findings
         if f.kind in {"sign", "unlisted", "emergency"}
         and f.assertion is Assertion.OTHER
         and f.experiencer is not Experiencer.THING
     ]
-    if others:
-        near = any(f.experiencer is Experiencer.RELATIVE for f in others)
+    ill += [r.experiencer for r in case.readings if r.assertion is Assertion.OTHER]
+    if ill:
+        near = Experiencer.RELATIVE in ill
         if near or case.classified.intent.startswith("report_") or not case.classified.intent:
             return verdict(case, "none", topic(case, "report_contact"), "another person is ill")
     return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 ALERT = 0.25  # an alert is raised from this chance on
-CRISIS = 0.2  # ... as a crisis
+CRISIS = 0.12  # ... as a crisis
 NAMED_CRISIS = 0.1  # ... where the words name one
-HALF = 0.5  # ... or from here on, where it is as likely a reason not to call, or hardly known
+HALF = 0.5  # ... or from here on, where it is as likely a reason not to call
 KNOWN = 0.1  # ... to the classifier, of those that no word names
-EMERGENCY = 0.15  # ... as an emergency
+UNKNOWN_CRISIS = 0.2  # ... or from here on, where the classifier hardly knows it for one
+EMERGENCY = 0.12  # ... as an emergency
+PERHAPS_GRAVER = 0.05  # ... and the line of an emergency or a crisis beside any other answer
 ASK = 0.07  # the advice and a question are due from this chance of anything on
+LITTLE = 0.15  # ... and of this, where the patient says that somebody else is ill
 HARDLY = 0.03  # below this chance of anything a sign named in a question is no reason to ask back
 ASK_OF_ANSWERS = 0.3  # ... and of more, where it is surely an answer or a follow-up
 LIKELY_IN_ALL = 0.7  # of several topics together: then it is one of them

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bot.understanding.analysis import analyse
 from bot.understanding.case import OPEN, Case
 from bot.understanding.findings import Assertion
+from bot.understanding.patient import patient_named
 from bot.understanding.policy_levels import (
     ASK,
     ASK_OF_ANSWERS,
+    HALF,
     HARDLY,
+    LITTLE,
     LOST,
     REPORTS,
     SAID,
@@ -72,9 +76,20 @@ def below_level(case: Case) -> Verdict | None:
     return None
 
 
+def plainly_of_another(case: Case) -> bool:
+    """Say whether the writer is the patient, and what is wrong is with somebody near (P5)."""
+    if case.classified.ranking.get("report_contact", 0.0) < HALF:
+        return False
+    told = [*(f.assertion for f in case.findings), *(r.assertion for r in case.readings)]
+    of_others = bool(told) and all(one in {Assertion.OTHER, Assertion.ABSENT} for one in told)
+    return of_others and patient_named(analyse(case.text)) == "writer"
+
+
 def perhaps(case: Case) -> Verdict | None:
     """The evidence together leaves it open."""
     chance = case.doubt()
+    if chance < LITTLE and plainly_of_another(case):
+        return None
     said = case.classified.intent.startswith(SAID) and case.classified.confidence >= SURE
     if chance < (ASK_OF_ANSWERS if said and not case.findings else ASK):
         return None

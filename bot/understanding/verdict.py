@@ -10,6 +10,9 @@ from bot.understanding.analysis import analyse
 from bot.understanding.case import ALERTING, OPEN, Case, Route
 from bot.understanding.findings import Assertion, Finding
 from bot.understanding.patient import patient_named
+from bot.understanding.policy_levels import PERHAPS_GRAVER
+
+GRAVE: tuple[Route, ...] = ("emergency", "crisis")
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Verdict:
     ``chance``, 0 to 1, that an alert is due, ``doubt`` that anything is, a question back counted
     in; None where words and readings decided alone. ``implausible``: it tells a temperature that
     no body has. ``fever_if_asked``: it holds a number that is
-    a fever where Nia had asked for one.
+    a fever where Nia had asked for one. ``perhaps``: graver routes that it may be, too.
     """
 
     route: Route
@@ -37,12 +40,14 @@ class Verdict:
     doubt: float | None = None
     implausible: bool = False
     fever_if_asked: bool = False
+    perhaps: tuple[Route, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return a JSON-able copy."""
         return {
             **asdict(self),
             "signs": list(self.signs),
+            "perhaps": list(self.perhaps),
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -50,6 +55,12 @@ class Verdict:
 def _signs(findings: Sequence[Finding]) -> list[str]:
     """Return the signs that an alert is for: what is in doubt counts where nothing is plain."""
     return [f.concept for f in findings if f.kind == "sign" and f.assertion in OPEN]
+
+
+def _graver(case: Case, route: Route) -> tuple[Route, ...]:
+    """Return what the message may be, too: an emergency, a crisis of the mind."""
+    above = GRAVE[GRAVE.index(route) + 1 :] if route in GRAVE else GRAVE
+    return tuple(one for one in above if case.chances.get(one, 0.0) >= PERHAPS_GRAVER)
 
 
 def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
@@ -81,4 +92,5 @@ def verdict(case: Case, route: Route, intent: str, reason: str) -> Verdict:
             judged.reading.certainty == "implausible" and judged.assertion in OPEN
             for judged in case.readings
         ),
+        perhaps=_graver(case, route),
     )

@@ -167,3 +167,40 @@ def test_a_sign_in_what_is_surely_no_report_is_not_asked_back_but_an_emergency_i
     case = build(text, find(text), [], sure("ask_when_to_call", 0.99))
     case = replace(case, chances={"none": nothing, "ask": 0.0, "escalate": 1 - nothing})
     assert (questions.doubted(case) is not None) is asks
+
+
+BELOW = {
+    "it is 37.8 and nothing else": "ask",
+    "it is 37.8 and I have a cough": "escalate",
+    "it is 37.8 and I am shivering": "escalate",
+    "it is 37.8, I had rigors earlier": "escalate",
+    "it is 37.8 and I feel awful": "escalate",
+}
+
+
+@pytest.mark.parametrize("text", BELOW)
+def test_a_reading_under_the_line_needs_more_than_an_unsure_classifier(text: str) -> None:
+    given = [reading(text, "37.8")]
+    seen = replace(sure("report_sign", 0.5), ranking={"report_sign": 0.5, "off_topic": 0.5})
+    found = decide(text, find(text), given, seen)
+    assert found.chance is not None
+    assert found.chance >= 0.25
+    assert found.route == BELOW[text], found
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "perhaps"),
+    [
+        ("report_crisis", 0.08, ("crisis",)),
+        ("report_emergency", 0.2, ("emergency",)),
+        ("report_sign", 0.2, ()),
+    ],
+)
+def test_what_may_be_graver_is_told_beside_the_route(
+    intent: str, confidence: float, perhaps: tuple[str, ...]
+) -> None:
+    seen = replace(sure(intent, confidence), ranking={intent: confidence, "off_topic": 0.8})
+    found = decide("zzz", [], [], seen)
+    assert found.route not in {"crisis", "emergency"}
+    assert found.perhaps == perhaps
+    assert found.as_dict()["perhaps"] == list(perhaps)
