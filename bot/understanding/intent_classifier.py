@@ -46,6 +46,7 @@ Read = TypeVar("Read")
 FAMILIARITY = "familiarity"  # 0..1, how like the examples the message is
 QUESTIONS = "questions"  # the topics of the questions in a message of several sentences
 BESIDE = "beside"  # what is said beside a question: its text and Prediction; not in the output
+PASSAGES = "passages"  # the same of each Passage of it; not in the output
 WEIGHTS_FILE = "weights.json"
 LEARNING = (
     intent_model,
@@ -171,6 +172,7 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             message.set(FAMILIARITY, prediction.familiarity, add_to_output=True)
             message.set(QUESTIONS, self._questions(text), add_to_output=True)
             message.set(BESIDE, self._read(message, self._reader.beside, text))
+            message.set(PASSAGES, self._read(message, self._reader.passages, text))
         return messages
 
     def _read(self, message: Message, read: Callable[[str], Read | None], text: str) -> Read | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.intent_model import RANKING_LENGTH, IntentModel, Prediction
+from bot.understanding.passages import Passage, passages
 from bot.understanding.sentence_encoder import Vectors
 from bot.understanding.sentences import halves, questions, statements
 from bot.understanding.spelled import as_read
@@ -62,3 +63,7 @@ class IntentReader:
         """Read what is said beside a question as if it stood alone; None without such a part."""
         said = statements(text)
         return (said, self.predict(said.strip())) if said else None
+
+    def passages(self, text: str) -> list[tuple[Passage, Prediction]]:
+        """Read what is said in one go beside a question, each as if it stood alone."""
+        return [(one, self.predict(one.text)) for one in passages(text)]

@@ -16,10 +16,10 @@ FEWEST_IN_HALF, MOST_JOINS = 2, 2  # words in a half of a question; each join co
 
 def questions(text: str) -> list[str]:
     """Return the questions of a message that holds several sentences, in order; else nothing."""
-    parts = _parts(text, _question_ends())
-    if len(parts) < 2:
+    found = parts(text, _question_ends())
+    if len(found) < 2:
         return []
-    return [text[start:end] for start, end in parts if asks(text[start:end])][:MOST_QUESTIONS]
+    return [text[start:end] for start, end in found if asks(text[start:end])][:MOST_QUESTIONS]
 
 
 def halves(text: str) -> Iterator[tuple[str, str]]:
@@ -38,11 +38,11 @@ def statements(text: str) -> str:
     Where every part asks, one that begins otherwise is left: "she has a fever, is that bad?" says
     something first. Empty where there is no question, or nothing but questions.
     """
-    parts = _parts(text)
-    asked = [(start, end) for start, end in parts if asks(text[start:end])]
-    if len(asked) == len(parts):
+    found = parts(text)
+    asked = [(start, end) for start, end in found if asks(text[start:end])]
+    if len(asked) == len(found):
         asked = [(start, end) for start, end in asked if _opening().search(text[start:end])]
-    if not asked or len(asked) == len(parts):
+    if not asked or len(asked) == len(found):
         return ""
     left = list(text)
     for start, end in asked:
@@ -50,17 +50,17 @@ def statements(text: str) -> str:
     return "".join(left)
 
 
-def _parts(text: str, ends: re.Pattern[str] | None = None) -> list[tuple[int, int]]:
+def parts(text: str, ends: re.Pattern[str] | None = None) -> list[tuple[int, int]]:
     """Return where each part starts and ends, spaces left out."""
-    found = (ends or _ends()).finditer(text)
-    edges = [0, *(edge for end in found for edge in end.span()), len(text)]
-    parts = []
+    between = (ends or _ends()).finditer(text)
+    edges = [0, *(edge for end in between for edge in end.span()), len(text)]
+    found = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         part = text[start:end]
         if part.strip():
             begin = start + len(part) - len(part.lstrip())
-            parts.append((begin, begin + len(part.strip())))
-    return parts
+            found.append((begin, begin + len(part.strip())))
+    return found
 
 
 def asks(part: str) -> bool:

@@ -22,14 +22,14 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.lookup import look_up
 from bot.understanding import failures
-from bot.understanding.beside_a_question import more_urgent
-from bot.understanding.case import Classified
+from bot.understanding.beside_a_question import more_urgent, of_a_passage
+from bot.understanding.case import ALERTING, Classified
 from bot.understanding.decision import decide
 from bot.understanding.evidence_weights import shared_weights
 from bot.understanding.fever_policy import FeverPolicy
 from bot.understanding.findings_extractor import FINDINGS, MENTIONS, READINGS
-from bot.understanding.intent_classifier import BESIDE, FAMILIARITY
-from bot.understanding.intent_model import RANKING_LENGTH
+from bot.understanding.intent_classifier import BESIDE, FAMILIARITY, PASSAGES
+from bot.understanding.intent_model import RANKING_LENGTH, Prediction
 from bot.understanding.intent_reader import FALLBACK
 from bot.understanding.number_answer import as_answer, fever_if_asked
 from bot.understanding.spacy_pipeline import find_spans as find
@@ -99,14 +99,17 @@ class VerdictDecider(GraphComponent, RasaIntentClassifier):
         return messages
 
     def _decide(self, message: Message, classified: dict[str, Any]) -> Verdict:
-        whole = self._of_the_whole(message, classified)
-        return more_urgent(whole, beside) if (beside := self._beside(message)) else whole
+        found = self._of_the_whole(message, classified)
+        if (beside := message.get(BESIDE)) is not None:
+            found = more_urgent(found, self._alone(*beside))
+        for passage, seen in message.get(PASSAGES) or []:
+            if found.route in ALERTING:
+                break
+            found = of_a_passage(found, self._alone(passage.text, seen), torn=passage.torn)
+        return found
 
-    def _beside(self, message: Message) -> Verdict | None:
-        """Return the verdict on what is said beside a question; None without such a part."""
-        if (part := message.get(BESIDE)) is None:
-            return None
-        text, seen = part
+    def _alone(self, text: str, seen: Prediction) -> Verdict:
+        """Return the verdict on a part of a message, as if it stood alone."""
         classified = refined(text, seen, look_up(text))
         return decide(text, find(text), read_temperatures(text), classified, policy=self._policy)
 

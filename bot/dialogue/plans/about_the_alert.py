@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.plans import LIKELY, Plan
+from bot.dialogue.plans import ADD_TO_ALERT, LIKELY, STILL_CALL, Plan
 from bot.dialogue.plans.answers_to_advice import TO_BE_LOOKED_AT
 from bot.dialogue.plans.call_answers import BESIDE
 from bot.dialogue.thread import Thread
@@ -83,9 +83,9 @@ def sent(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 
 def taken_back(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """Say of "can you cancel the message?" that only the clinic can close it."""
+    """Add "can you cancel the message?" to it: only the clinic can close it, which is said then."""
     turn = thread.latest
     asked = turn.intent in {"not_covered_admin", "ask_nia_to_call", *OF_NIA}
     if not thread.reported or turn.route != "none" or not asked:
         return None
-    return ("utter_alert_noted",) if TAKES_BACK.search(turn.text) else None
+    return (STILL_CALL, ADD_TO_ALERT) if TAKES_BACK.search(turn.text) else None

@@ -88,7 +88,7 @@ def test_waiting_for_somebody_is_waiting(
         (Turn("ask_identity", "are you sending ambulance"), ("utter_nia_to_call", *STATUS)),
         (Turn("ask_monitored", "is anybody there"), ()),
         (Turn("not_covered_admin", "can you cancel the message to the clinic"),
-         ("utter_alert_noted",)),
+         ("utter_still_call", "action_add_to_alert")),
         (Turn("not_covered_admin", "can you cancel my appointment"), ()),
         (Turn("follow_up_why", "Why you send this to clinic?"),
          ("utter_why_alerted", *STATUS)),

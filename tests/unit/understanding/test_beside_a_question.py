@@ -1,10 +1,20 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from typing import get_args
 
 import pytest
 
-from bot.understanding.beside_a_question import HINTED, NAMED, UNNAMED, more_urgent
+from bot.understanding.beside_a_question import (
+    HINTED,
+    IN_ONE_GO,
+    NAMED,
+    TAKEN_AWAY,
+    TORN,
+    UNNAMED,
+    more_urgent,
+    of_a_passage,
+)
 from bot.understanding.case import ALERTING, Route
 from bot.understanding.findings import Assertion, Experiencer, Finding
 from bot.understanding.verdict import Verdict
@@ -55,3 +65,24 @@ def test_in_doubt_the_statement_decides_as_it_would_alone() -> None:
     found = more_urgent(verdict("ask"), verdict("escalate", NAMED - 0.1, named=True))
     assert found.route == "escalate"
     assert more_urgent(verdict("ask"), verdict("escalate", NAMED - 0.1)).route == "ask"
+
+
+@pytest.mark.parametrize("route", ALERTING)
+@pytest.mark.parametrize(("torn", "least"), [(False, IN_ONE_GO), (True, TORN)])
+def test_what_is_said_in_one_go_is_heard_for_itself(route: Route, torn: bool, least: float) -> None:
+    for whole, chance in product(("none", "ask"), (least, None)):
+        found = of_a_passage(verdict(whole), verdict(route, chance), torn=torn)
+        assert (found.route, found.intent) == (route, f"by_{route}")
+        assert of_a_passage(verdict(whole), verdict(route, least - 0.1), torn=torn).route == whole
+
+
+def test_a_passage_that_reports_nothing_changes_nothing() -> None:
+    assert of_a_passage(verdict("none"), verdict("ask"), torn=False) == verdict("none")
+
+
+@pytest.mark.parametrize("assertion", sorted(TAKEN_AWAY))
+def test_a_torn_sentence_does_not_outweigh_what_takes_its_sign_away(assertion: Assertion) -> None:
+    named = verdict("none", named=True)
+    whole = replace(named, findings=(replace(named.findings[0], assertion=assertion),))
+    assert of_a_passage(whole, verdict("escalate"), torn=True).route == "none"
+    assert of_a_passage(whole, verdict("escalate"), torn=False).route == "escalate"
