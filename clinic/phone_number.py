@@ -16,6 +16,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, ValidationResult
 
 from clinic.other_numbers import without_other_numbers
+from clinic.spoken_number import spoken_numbers
 
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 
@@ -47,7 +48,12 @@ class PhoneNumber:
 
     @property
     def tidy(self) -> str:
-        """The number as typed, in plain characters that every phone can show, single-spaced."""
+        """The number as typed, in plain characters that every phone can show, single-spaced.
+
+        One that was said digit by digit is written in digits.
+        """
+        for _, digits in spoken_numbers(self.typed):
+            return digits
         plain = unicodedata.normalize("NFKC", self.typed)
         digits = "".join(str(unicodedata.decimal(character, character)) for character in plain)
         return " ".join(re.sub("[\u2010-\u2015]", "-", digits).split())
@@ -75,8 +81,10 @@ def phone_numbers(text: str, region: str | None = None) -> list[PhoneNumber]:
     """
     code = _CODES.get(region.upper(), region.upper()) if region else None
     known = code if code in phonenumbers.SUPPORTED_REGIONS else None
-    read = (_read(typed, known) for typed in _runs(text))
-    return [number for number in read if number is not None]
+    read = [_read(typed, known) for typed in _runs(text)]
+    read += [_read(digits, known, said) for said, digits in spoken_numbers(text)]
+    found = [number for number in read if number is not None]
+    return sorted(found, key=lambda number: text.rfind(number.typed))
 
 
 def _runs(text: str) -> Iterator[str]:
@@ -98,12 +106,13 @@ def _side_by_side(run: str) -> list[str]:
     return [run]
 
 
-def _read(typed: str, region: str | None) -> PhoneNumber | None:
+def _read(typed: str, region: str | None, said: str | None = None) -> PhoneNumber | None:
+    """Return the number of some digits, None where they are none; `said`: as they stand."""
     if not FEWEST_DIGITS <= len(_digits(typed)) <= MOST_DIGITS:
         return None
     e164, valid = _dialled(typed, region)
     if valid or _has_country(typed) or _is_grouped_like_one(typed):
-        return PhoneNumber(typed, e164, valid)
+        return PhoneNumber(said or typed, e164, valid)
     return None
 
 

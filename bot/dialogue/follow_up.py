@@ -9,7 +9,9 @@ from bot.dialogue.topics import Topics
 
 # A new start ("and", "what about") or a few words only lean on what was said before.
 LEANS = re.compile(r"^\W*(?:and|or|but|so|also|plus|what about|how about|what of)\b", re.IGNORECASE)
-OTHERS = re.compile(r"\b(?:others?|rest|next|remaining)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:others?|rest|next|remaining)\b|\belse in (?:that|there)\b", re.IGNORECASE
+)
 WHOLE = re.compile(
     r"\b(?:whole|full|complete|entire|exhaustive)\b|\bthe lot\b|\bthat all\b", re.IGNORECASE
 )
@@ -32,6 +34,8 @@ NAMED = 0.2  # of a topic beside a follow-up
 BAD = re.compile(r"\b(?:bad|serious|dangerous|harmful|worrying)\b", re.IGNORECASE)
 SIGN, CAUSE = "ask_sign_lookup", "ask_cause_lookup"
 NO_LISTS = frozenset({"prevention", "clinic"})  # after these "and covid?" asks for no cause
+ELSEWHERE = 0.4  # ... and of one in another family than the answer before
+OF_MEDICINES = "ask_medicine_change"  # after it "and his valproate?" asks for one
 POSSIBLE = 0.02  # of a topic in the family of the answer before
 
 
@@ -87,6 +91,8 @@ def complete(thread: Thread, topics: Topics) -> str | None:
     turn, told = thread.latest, thread.answered(topics)
     if turn.intent not in topics.family:
         return None
+    if told and told[-1] in COMPLETE.values() and len(turn.text.split()) <= FEW_WORDS:
+        return COMPLETE.get(topics.family[turn.intent])
     if turn.intent not in COMPLETE.values() and not ENTIRE.search(turn.text):
         return None
     named = next((family for word, family in LISTS.items() if word in turn.text.lower()), None)
@@ -103,9 +109,14 @@ def why(thread: Thread, topics: Topics) -> str | None:
 
 
 def back(thread: Thread, topics: Topics) -> str | None:
-    """Return the topic before the one that was told last."""
-    told = thread.answered(topics)
-    return next((topic for topic in reversed(told) if topic != told[-1]), None)
+    """Return the topic that is gone back to: the likeliest told before, else the one before last.
+
+    "Go back to the meds, any heart ones" after two other answers says which.
+    """
+    told, ranking = thread.answered(topics), thread.latest.ranking
+    likely = [topic for topic in told[:-1] if ranking.get(topic, 0.0) >= POSSIBLE]
+    before = next((topic for topic in reversed(told) if topic != told[-1]), None)
+    return max(likely, key=lambda topic: ranking[topic], default=before)
 
 
 def that(thread: Thread, topics: Topics) -> str | None:
@@ -145,7 +156,7 @@ def _by_what_was_told(thread: Thread, topics: Topics) -> str | None:
 
 
 def named(thread: Thread, topics: Topics) -> str | None:
-    """Return the topic in the family before that a follow-up names beside leaning on it.
+    """Return the topic that a follow-up names beside leaning: one of the family before, or likely.
 
     "So is that the whole list?" asks whether, and of what.
     """
@@ -153,7 +164,11 @@ def named(thread: Thread, topics: Topics) -> str | None:
     if not told or turn.ranking.get(turn.intent, 0.0) >= PLAINLY:
         return None
     family = topics.family.get(told[-1], "")
-    near = [t for t, p in turn.ranking.items() if topics.family.get(t) == family and p >= NAMED]
+    near = [
+        t
+        for t, p in turn.ranking.items()
+        if p >= (NAMED if topics.family.get(t) == family else ELSEWHERE) and t in topics.family
+    ]
     return max(near, key=lambda topic: turn.ranking[topic], default=None)
 
 
@@ -167,7 +182,8 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
     if not told or not asks or not (leans(turn) or _another_of_these(told[-1], turn)):
         return None
     family = topics.family.get(told[-1], "")
-    if turn.intent == CAUSE and family in NO_LISTS and set(turn.kinds) == {"not_on_page"}:
+    unlisted = turn.intent == CAUSE and set(turn.kinds) == {"not_on_page"}
+    if unlisted and family in NO_LISTS and told[-1] != OF_MEDICINES:
         return told[-1]
     if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
         return None

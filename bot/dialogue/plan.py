@@ -6,21 +6,27 @@ the turn. Where none applies, the rules of data/rules decide. A report comes fir
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.dialogue.plans import (
     CAN_YOU_CALL,
     Plan,
+    apology,
     child,
     few_words,
+    ill_visitor,
+    of_the_past,
     perhaps_graver,
     reluctance,
+    surely_said,
     weakened,
 )
 from bot.dialogue.plans import about_the_alert as alert
 from bot.dialogue.plans import answers_to_advice as advice
 from bot.dialogue.plans import call_answers as call
 from bot.dialogue.plans import doubtful_reports as doubtful
+from bot.dialogue.plans import instead_of_calling as instead
 from bot.dialogue.plans import signs_asked as signs
 from bot.dialogue.plans import topics_asked as asked
 from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
@@ -31,6 +37,11 @@ from clinic.partial_phone_number import is_partial_phone_number
 SAID_TO_CALL = frozenset({"utter_call_yes", "utter_calling"})
 # The emergency line goes with the advice to call, and never in its place (clinical-spec section 6).
 GRAVE = frozenset({"shortness_of_breath", "stiff_neck", "new_pain"})
+BACK_AGAIN = re.compile(
+    r"\b(?:it|they|the \w+)(?:['\u2019]?s|['\u2019]?re| is| are| has| have)?(?: come| came)? back\b"
+    r"(?! (?:to|at|on|in|down|from|normal)\b)|\bstarted (?:up )?again\b",
+    re.IGNORECASE,
+)
 IF_EMERGENCY = ("utter_if_emergency",)
 
 
@@ -52,7 +63,8 @@ def _report(thread: Thread, topics: Topics) -> Plan | None:
 def _worse(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After a report "it is getting worse" is news, and after "do you have a sign?" it is a yes."""
     turn = thread.latest
-    if turn.route != "ask" or "worse present" not in turn.findings:
+    again = thread.reported and bool(BACK_AGAIN.search(turn.text))
+    if turn.route != "ask" or ("worse present" not in turn.findings and not again):
         return None
     if thread.reported:
         return ("utter_report_sign", ESCALATED)
@@ -82,6 +94,19 @@ def _contact(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return None if is_about_else and not thread.reported else ("action_take_contact",)
 
 
+def _surely_said(thread: Thread, topics: Topics) -> Plan | None:
+    """Answer what is surely said though a little doubt is left, by the rows of follow-ups."""
+    return surely_said.surely_said(thread, topics, FOLLOW_UPS)
+
+
+FOLLOW_UPS = (
+    asked.question_beside,
+    asked.complete,
+    asked.not_ranked,
+    asked.follow_up_topic,
+    asked.leaning,
+    asked.questions,
+)
 PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     doubtful.hardly_another,
     signs.sign_named,
@@ -93,12 +118,14 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     signs.sign_answer,
     signs.yes_to_call_line,
     signs.own_cold,
+    ill_visitor.ill_visitor,
     signs.surely_asked,
     signs.cause_named,
     signs.denied,
     _contact,
     weakened.lower_reading,
     weakened.one_of_several,
+    weakened.it_is_another,
     weakened.no_sign,
     advice.surely_answer,
     weakened.it_is_me,
@@ -110,11 +137,17 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     alert.taken_back,
     advice.with_question,
     advice.number_withdrawn,
+    instead.must_call,
     reluctance.excuse,
+    reluctance.soon,
     reluctance.later,
+    instead.someone_calls,
+    instead.nothing_else,
     call.cannot_call,
     advice.perhaps_answer,
+    apology.apology,
     few_words.few_words,
+    _surely_said,
     signs.hardly_unclear,
     signs.hardly_more_than_polite,
     doubtful.still_call,
@@ -124,19 +157,15 @@ PLANS: tuple[Callable[[Thread, Topics], Plan | None], ...] = (
     call.beside_the_call,
     asked.help_answer,
     advice.what_now,
+    of_the_past.of_the_past,
     signs.beside,
     _careful,
     asked.hardly_of_a_call,
     reluctance.reluctant,
-    asked.of_the_past,
     asked.not_what_was_asked,
-    asked.question_beside,
+    asked.nothing_taken_back,
     asked.which_signs,
-    asked.complete,
-    asked.not_ranked,
-    asked.follow_up_topic,
-    asked.leaning,
-    asked.questions,
+    *FOLLOW_UPS,
     asked.lost,
     asked.helped,
 )

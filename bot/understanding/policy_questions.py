@@ -85,9 +85,19 @@ def plainly_of_another(case: Case) -> bool:
     return of_others and patient_named(analyse(case.text)) == "writer"
 
 
+def plainly_past(case: Case) -> bool:
+    """Say whether what is told is over by the words, the number and the classifier alike."""
+    if case.classified.ranking.get("report_past", 0.0) < HALF:
+        return False
+    told = [*(f.assertion for f in case.findings), *(r.assertion for r in case.readings)]
+    return not any(one in OPEN for one in told)
+
+
 def perhaps(case: Case) -> Verdict | None:
     """The evidence together leaves it open."""
     chance = case.doubt()
+    if chance < LITTLE and plainly_past(case):
+        return verdict(case, "none", "report_past", "past, by the classifier and the words")
     if chance < LITTLE and plainly_of_another(case):
         return None
     said = case.classified.intent.startswith(SAID) and case.classified.confidence >= SURE

@@ -107,7 +107,7 @@ def _opening() -> re.Pattern[str]:
     """What begins a question."""
     words = question_words()
     return re.compile(
-        rf"^\W*(?:(?:{_one_of(words.before_asking)})\W+)*(?:{_one_of(words.asking)})\b",
+        rf"^\W*(?:(?:{_one_of(words.before_asking)})\W+)*(?:{_one_of(words.asking)})\b(?!['\u2019]?t\b)",
         re.IGNORECASE,
     )
 

@@ -22,6 +22,13 @@ NAMED = 0.2  # of one beside another
 REPORTS = ("report_sign", "report_emergency", "report_crisis")
 HARDLY_ALERT = 0.1
 CALLING = "calling"
+# What comes to the same halves its own chance: a no that may be a reason, or a line that is busy.
+GROUPS = (
+    frozenset({"affirm", "calling", "reached"}),
+    frozenset({"deny", "reluctant", "cannot_reach", "not_sure"}),
+    frozenset({"better_now"}),
+    frozenset({"follow_up_now"}),
+)
 PERHAPS = 0.1
 SURELY = 0.6
 TO_BE_LOOKED_AT = frozenset(
@@ -45,7 +52,7 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     heard = AFTER_A_REPORT | (CALL_ANSWERS.keys() if told_to_call(thread) else set())
     chances = {name: turn.ranking.get(name, 0.0) for name in heard}
     best = max(chances, key=lambda name: chances[name])
-    named = TO_BE_LOOKED_AT & turn.findings
+    named = TO_BE_LOOKED_AT & turn.findings and not _told_before(thread)
     if sum(chances.values()) < SURELY * _of_all(thread) or (named and not ambulance(thread)):
         return None
     if best == "follow_up_now":
@@ -53,6 +60,14 @@ def surely_answer(thread: Thread, topics: Topics) -> Plan | None:
     said = answer_to_advice(Thread(thread.turns, replace(turn, intent=best, route="none")), topics)
     lower = turn.intent == "report_below_level" and best in CORRECTED
     return (*said, BELOW_LEVEL) if lower else said
+
+
+def _told_before(thread: Thread) -> bool:
+    """Say whether the signs that are named were reported before: "now the pain is finished"."""
+    turn = thread.latest
+    known = {sign for one in thread.turns if one.alerting for sign in one.signs}
+    grave = {one for one in TO_BE_LOOKED_AT & turn.findings if not one.startswith("sign")}
+    return bool(turn.signs) and not grave and known.issuperset(turn.signs) and not turn.reading
 
 
 def _of_all(thread: Thread) -> float:
@@ -110,9 +125,10 @@ def perhaps_answer(thread: Thread, topics: Topics) -> Plan | None:
         return None
     heard = ANSWERS_TO_ADVICE | (CALL_ANSWERS.keys() if told_to_call(thread) else set())
     near = {name: turn.ranking.get(name, 0.0) for name in heard}
-    best = max(near, key=lambda name: near[name])
+    group = max(GROUPS, key=lambda names: sum(near.get(name, 0.0) for name in names))
+    best = max(near, key=lambda name: (name in group, near[name]))
     least = PERHAPS if turn.intent in VAGUE else turn.ranking.get(turn.intent, 0.0)
-    if near[best] < max(least, PERHAPS):
+    if sum(near.get(name, 0.0) for name in group) < max(least, PERHAPS):
         return None
     if best == "follow_up_now":
         return _now(thread)

@@ -22,6 +22,8 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
     "not_sure": ("utter_call_unsure",),
 }
+# What says the same to "can you call now?", and would halve each other's chance.
+ALIKE = (frozenset({"affirm", "calling", "reached"}),)
 NOES = frozenset({"deny", "not_sure"})
 NO_AGAIN: Plan = ("utter_call_no_again", ADD_TO_ALERT)  # somebody near was named already
 NOT = re.compile(r"\b(?:no|not|nobody|cannot|can['\u2019]?t|won['\u2019]?t|but)\b", re.IGNORECASE)
@@ -84,7 +86,7 @@ def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     still_no = thread.reported and intent in NOES and thread.asked not in SOMETHING_ELSE_ASKED
     if thread.latest.route != "none" or not (told_to_call(thread) or still_no):
         return None
-    unsure = thread.latest.ranking.get(intent, 1.0) < LIKELY
+    unsure = _chance(thread, intent) < LIKELY
     if unsure and intent in NOES and YES.search(thread.latest.text) and not _refuses(thread):
         return CALL_ANSWERS["affirm"]
     if intent == "calling" and CALLED.search(thread.latest.text) and nobody(thread):
@@ -93,6 +95,13 @@ def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
         return NO_AGAIN
     hardly = intent in YESES and unsure
     return (STILL_CALL, ADD_TO_ALERT) if hardly else CALL_ANSWERS.get(intent)
+
+
+def _chance(thread: Thread, intent: str) -> float:
+    """Return how likely an answer is, and all that say the same to the call."""
+    ranking = thread.latest.ranking
+    alike = next((group for group in ALIKE if intent in group), {intent})
+    return sum(ranking.get(one, 0.0) for one in alike) if intent in ranking else 1.0
 
 
 def _refuses(thread: Thread) -> bool:

@@ -25,7 +25,26 @@ LATER = re.compile(
     r"|\b(?:at|after|until|till)\s+(?:work|school|lunch|dinner|tea|class|church|my shift|bed)"
     r"(?:time)?\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bweekend\b"
-    r"|\bwhen\s+(?:he|she|they|my|the|mum|mom|dad)\b",
+    r"|\b(?:when|whenever|once|after|until|till|(?:as )?soon as)"
+    r"\s+(?:(?:i|we)(?:['\u2019]?ve)?|he|she|it|they|my|our|his|her|the|this|that|these|mum|mom|dad|lunch|dinner|supper|breakfast|mass)\b",
+    re.IGNORECASE,
+)
+# What has to be fetched for a call is no putting off.
+FETCHES = re.compile(
+    r"\b(?:find|found|get|got|fetch|fetched|charged?)\b.{0,20}\b(?:number|phone|glasses|specs|charger)\b",
+    re.IGNORECASE,
+)
+SOON = re.compile(
+    r"\bin (?:a|an|one|two|three|four|five|ten|[1-9]|10|a couple of|a few) ?"
+    r"(?:min(?:ute)?s?|secs?|seconds?|moments?|mo|ticks?)\b|\bright (?:now|away)\b",
+    re.IGNORECASE,
+)
+ASKS_LATER = re.compile(
+    r"\b(?<!when )(?:can|could|may|shall|should) (?:i|we|he|she|they) (?:just |still )?"
+    r"(?:call|ring|phone)(?: (?:them|you|in|up|the \w+))?\s+(?:after|later|then|tomorrow|when|once"
+    r"|on \w+day|in the morning|at)\b"
+    r"|^\W*(?:(?:so|ok|okay|and|then)\W+)*(?:can|could|may|shall|should) (?:i|we|he|she) (?:just )?"
+    r"(?:leave|skip|ignore|forget|sleep on) (?:it|this|that)\b",
     re.IGNORECASE,
 )
 WILL_CALL = re.compile(
@@ -37,6 +56,11 @@ CALLED = re.compile(
 )
 WAITS = re.compile(
     r"\b(?:wait|hold off|hang on|leave (?:it|this)|see how)\b(?! for (?:you|them|the clinic))",
+    re.IGNORECASE,
+)
+AFTERWARDS = re.compile(r"\b(?:after(?:wards)?|once|then)\b", re.IGNORECASE)
+REFUSES = re.compile(
+    r"\b(?:no|not|never|nobody|don['\u2019]?t|won['\u2019]?t|can['\u2019]?t|rather)\b",
     re.IGNORECASE,
 )
 _MUST = "must|should|do|would|have to|need|bother|can['\u2019]?t|not"
@@ -73,13 +97,29 @@ def reluctant(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     return (RELUCTANT[min(times, 2)], ADD_TO_ALERT)
 
 
+def soon(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Hear "I'll call myself in five minutes" as calling, however much it sounds like waiting."""
+    turn = thread.latest
+    calls = WILL_CALL.search(turn.text) and TO_CALL.search(turn.text) and SOON.search(turn.text)
+    refuses = turn.intent != "reluctant" or turn.route != "none" or REFUSES.search(turn.text)
+    refuses = refuses or AFTERWARDS.search(turn.text)
+    if not thread.reported or not calls or refuses or asks(turn.text):
+        return None
+    return ("utter_calling", ADD_TO_ALERT)
+
+
 def later(thread: Thread, topics: Topics) -> Plan | None:
     """Hear "my son is home at six, he can call" as waiting, which is never agreed to (TXT-13)."""
     turn = thread.latest
+    if thread.reported and turn.route == "none" and ASKS_LATER.search(turn.text):
+        return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)
     if not thread.reported or not LATER.search(turn.text) or CALLED.search(turn.text):
+        return None
+    if FETCHES.search(turn.text):
         return None
     unsure = turn.route == "none" and turn.ranking.get(turn.intent, 0.0) < LIKELY
     waits = unsure and turn.intent in LIKE_WAITING and WAITS.search(turn.text)
+    waits = waits or (turn.intent == "ask_how_fast" and WAITS.search(turn.text))
     if not waits and not (turn.intent in YESES and WILL_CALL.search(turn.text)):
         return None
     return reluctant(Thread(thread.turns, replace(turn, intent="reluctant")), topics)

@@ -39,6 +39,7 @@ PLEASANTRIES = ("thank", "goodbye")
 SIGNS, SIGN_LOOK_UP = "signs", "ask_sign_lookup"
 CAUSES, CAUSE_LOOK_UP = "causes", "ask_cause_lookup"
 ALSO_ANSWERED = ("ask_alert_status", "ask_nia_to_call", "ask_what_to_say")
+DENIALS = ("report_denied", "deny", "better_now")
 SURELY = 0.9
 HARDLY_ALERT = 0.1
 HARDLY = 0.25  # of anything wrong: then a few words after an answer lean on the answer
@@ -90,7 +91,8 @@ def implausible(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def denied(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """After the question about signs "nothing, only my nerves" is a no, which clears nothing."""
     turn = thread.latest
-    denies = turn.intent == "report_unclear" and turn.ranking.get("report_denied", 0.0) >= LIKELY
+    no = sum(turn.ranking.get(one, 0.0) for one in DENIALS)
+    denies = turn.intent == "report_unclear" and no >= LIKELY
     signs = any(one.startswith(("sign", "emergency", "worse")) for one in turn.findings)
     if denies and not signs and thread.asked in ASKED_FOR_SIGNS:
         return ("utter_report_denied",)

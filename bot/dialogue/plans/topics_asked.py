@@ -5,37 +5,45 @@ from __future__ import annotations
 import re
 
 from bot.dialogue import follow_up
+from bot.dialogue.follow_up import BAD
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, Plan
+from bot.dialogue.plans.of_the_past import PAST
 from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
 from bot.dialogue.topics import Topics, action_of
-from bot.understanding.sentences import asks
 
 WHICH_TOPIC = "utter_which_topic"
 SIGNS = "utter_signs"  # "is that really one?" of what was reported
 WHY_CALL = ("utter_risk", "utter_still_call")
 TOLD_TO_CALL = frozenset({CAN_YOU_CALL, ADD_TO_ALERT, ESCALATED, "utter_still_call"})
 HELPED = "utter_did_this_help"
-PAST = "utter_report_past"
+SLIP = re.compile(
+    r"\b(?:keyboa?rd|pocket|(?:bum|butt|bottom)[- ]?dial\w*|toddler|baby|cat|dog|autocorrect"
+    r"|thumbs?|fingers?|sat on|wrong (?:chat|window|number|person)|(?:meant|intended) for)\b",
+    re.IGNORECASE,
+)
 HELP_ANSWERS = {"affirm": "utter_helped", "thank": "utter_helped", "deny": "utter_not_helped"}
 ANSWERS_BEFORE_ASKING = 2  # the third answer of a session is followed by "did this help?"
 LOST = frozenset({"nlu_fallback", "gibberish"})
 LOST_BEFORE = frozenset({"utter_not_understood", "utter_gibberish", "utter_not_understood_again"})
 POLITE = frozenset({"greet", "thank", "goodbye", "affirm", "deny"})
 ASKED_ELSE = re.compile(r"\b(?:ask(?:ed|ing)?|question|answer(?:ed|ing)?)\b", re.IGNORECASE)
-OTHER_SIGNS = re.compile(r"\b(?:what|which|list|name)\b.*\bsigns?\b", re.IGNORECASE)
-RANKED = re.compile(
-    r"\b(?:which|what)\b.*\b(?:most|more|least) (?:important|serious|dangerous|urgent)\b"
-    r"|\b(?:which|what)\b.*\b(?:worst|best one|matters? (?:the )?most)\b",
-    re.IGNORECASE,
+OTHER_SIGNS = re.compile(
+    r"\b(?:what|which)\b.*\bsigns?\b|^\W*(?:please )?(?:list|name)\b.*\bsigns?\b", re.IGNORECASE
 )
+_FIRST = (
+    r"(?:most|more|least) (?:important|serious|dangerous|urgent|common|likely|frequent|usual)"
+    r"|worst|likeliest|commonest|deadliest|best one|matters? (?:the )?most|main one"
+    r"|(?:fear|worry about|watch(?: out)? for|mind) (?:the )?most"
+)
+RANKED = re.compile(rf"\b(?:which|what)\b.*\b(?:{_FIRST})\b", re.IGNORECASE)
 # Families whose answers are lists, and what is said of them beside.
 LISTS = {"signs": ("utter_when_to_call",), "prevention": (), "causes": ()}
-MOST_WORDS = 10  # more ask something else beside
+MOST_WORDS = 14  # more ask something else beside
 MOST_QUESTIONS = 2  # that are answered in one turn
 OF_A_CALL = frozenset({"reluctant", "decline_contact"})
 ABOUT_CALLING = "signs"  # the family of answers to which a reason not to call may be an answer
 CHAT, SMALL_TALK = "off_topic", 0.2  # so likely, "long day on the buses" is no reason not to call
-NEAR = 0.1  # of a topic in the family of the answer before
+NEAR = 0.03  # of a topic in the family of the answer before
 
 
 def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
@@ -50,6 +58,12 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
         return WHY_CALL
     if intent == "follow_up_why":
         return _or(follow_up.why(thread, topics), "utter_no_reason" if told else WHICH_TOPIC)
+    if (
+        intent == "follow_up_that"
+        and thread.asked in TOLD_TO_CALL
+        and BAD.search(thread.latest.text)
+    ):
+        return WHY_CALL
     if intent == "follow_up_that":
         return _or(follow_up.that(thread, topics), SIGNS if thread.reported else WHICH_TOPIC)
     if intent == "follow_up_back":
@@ -59,15 +73,6 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
     if intent == "follow_up_person":
         return _or(told[-1] if told else None, WHICH_TOPIC)
     return None
-
-
-def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """Answer "do I even mention it to them?" after an old sign: its answer says what to do."""
-    turn = thread.latest
-    unsure = turn.ranking.get(turn.intent, 0.0) < LIKELY or turn.intent.startswith("follow_up_")
-    if thread.asked != PAST or not unsure or not asks(turn.text) or turn.questions:
-        return None
-    return (PAST,)
 
 
 def which_signs(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -96,9 +101,10 @@ def question_beside(thread: Thread, topics: Topics) -> Plan | None:
     """Answer the question in "one more thing. May he go out?", where it is no plain "more"."""
     turn = thread.latest
     plain = turn.ranking.get(turn.intent, 0.0) >= follow_up.PLAINLY
-    if plain or not turn.intent.startswith("follow_up_"):
+    asked = answers(thread, topics)
+    if (plain and len(asked) < MOST_QUESTIONS) or not turn.intent.startswith("follow_up_"):
         return None
-    return answers(thread, topics) or None
+    return asked or None
 
 
 def not_what_was_asked(thread: Thread, topics: Topics) -> Plan | None:
@@ -111,6 +117,17 @@ def not_what_was_asked(thread: Thread, topics: Topics) -> Plan | None:
     if turn.intent != "correct_mistake" or not answered or named or thread.asked == PAST:
         return None
     return ("utter_not_helped",)
+
+
+def nothing_taken_back(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
+    """Take "sorry, the cat was on the keyboard" for what it is where nothing was reported."""
+    turn = thread.latest
+    named = turn.findings or turn.kinds or turn.reading or turn.phone_number
+    if turn.intent != "correct_mistake" or turn.route != "none" or named or thread.reported:
+        return None
+    slipped = thread.asked in LOST_BEFORE or SLIP.search(turn.text)
+    told = PAST in thread.done or thread.asked in ASKED_FOR_SIGNS or turn.patient != "unknown"
+    return None if told or not slipped else ("utter_not_understood",)
 
 
 def leaning(thread: Thread, topics: Topics) -> Plan | None:
@@ -130,7 +147,7 @@ def hardly_of_a_call(thread: Thread, topics: Topics) -> Plan | None:
     if not told:
         return None
     family = topics.family.get(told[-1])
-    if family in {None, ABOUT_CALLING}:
+    if family is None or (family == ABOUT_CALLING and "?" not in turn.text):
         return None
     near = {t: p for t, p in turn.ranking.items() if topics.family.get(t) == family}
     best = max(near, key=lambda topic: near[topic], default="")

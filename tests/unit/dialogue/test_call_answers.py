@@ -141,3 +141,98 @@ def test_what_only_the_classifier_takes_for_a_pain_is_waiting(topics: Topics) ->
     )  # fmt: skip
     assert after(latest, topics) == LATER
     assert after(replace(latest, chance=0.2), topics) != LATER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can my son call for me?", "my english is not good. my son can call ok?",
+        "could my neighbour Jan ring instead", "is it ok if my wife rings",
+        "can somebody else phone", "My boss is English, he can call for me?",
+    ],
+)  # fmt: skip
+def test_whoever_is_near_may_call(text: str, topics: Topics) -> None:
+    for intent in ("ask_call_back", "cannot_reach", "ask_nia_to_call"):
+        assert after(Turn(intent, text), topics) == NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can the nurse ring me",
+        "will somebody ring him",
+        "my sister can call",
+        "can my doctor call me at work",
+        "could they phone us back",
+    ],
+)
+def test_who_asks_to_be_called_is_not_told_to_ask_somebody(text: str, topics: Topics) -> None:
+    assert after(Turn("ask_call_back", text), topics) != NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i still have to ring them or is this msg enough",
+        "do i HAVE to call tho its so awkward",
+        "I call also?",
+        "should i ring the ward or what",
+        "must I really phone",
+    ],
+)
+def test_that_somebody_wrote_does_not_spare_the_call(text: str, topics: Topics) -> None:
+    assert after(Turn("ask_how_fast", text), topics) == ("utter_still_call", "action_add_to_alert")
+
+
+def test_the_ambulance_has_its_line(topics: Topics) -> None:
+    latest = Turn("ask_clinic_contact", "do i call the doctor or the ambulance")
+    found = after(latest, topics, EMERGENCY)
+    assert found == ("utter_if_emergency", "utter_still_call", "action_add_to_alert")
+
+
+@pytest.mark.parametrize("text", ["which number do i call", "when do i ring them back"])
+def test_whom_and_when_to_call_have_their_answers(text: str, topics: Topics) -> None:
+    assert after(Turn("ask_clinic_contact", text), topics) == ()
+
+
+@pytest.mark.parametrize("intent", ["ask_causes_other", "follow_up_more"])
+def test_nothing_is_known_instead_of_the_call(intent: str, topics: Topics) -> None:
+    latest = Turn(intent, "what else can I do apart from ringing", ranking={intent: 0.4})
+    assert after(latest, topics) == ("utter_still_call", "action_add_to_alert")
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("calling", "ill call soon as i finish my supper"), ("calling", "I'll ring after the mart"),
+        ("not_covered_living", "my dress fitting is at 2, can i ring after"),
+        ("ask_medicine_change", "can I leave it then"),
+        ("ask_how_fast", "would it be ok to wait for the nurse tomorrow"),
+    ],
+)  # fmt: skip
+def test_what_comes_first_is_waiting(intent: str, text: str, topics: Topics) -> None:
+    assert after(Turn(intent, text, ranking={intent: 0.6}), topics) == LATER
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "done"),
+    [
+        ("reluctant", "I'll call myself in 5 min", "utter_calling"),
+        ("calling", "I'll ring as soon as I find my glasses", "utter_call_yes"),
+        ("reluctant", "my shift starts in 20 min, I'll call after", "utter_reluctant"),
+        ("reluctant", "I won't call in five minutes or ever", "utter_reluctant"),
+    ],
+)
+def test_what_is_done_at_once_is_no_waiting(
+    intent: str, text: str, done: str, topics: Topics
+) -> None:
+    assert after(Turn(intent, text), topics) == (done, "action_add_to_alert")
+
+
+def test_answers_that_say_the_same_count_together(topics: Topics) -> None:
+    ranking = {"calling": 0.45, "thank": 0.3, "reached": 0.25}
+    latest = Turn("calling", "he's on the phone to them now. thank u", ranking=ranking)
+    assert after(latest, topics) == ("utter_call_yes", "action_add_to_alert")
+    noes = {"off_topic": 0.3, "reluctant": 0.2, "deny": 0.2}
+    latest = Turn("off_topic", "I said I hate phones", ranking=noes)
+    assert after(latest, topics) in {NO, LATER}

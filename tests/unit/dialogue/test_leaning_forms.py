@@ -33,7 +33,18 @@ ASKED = {
     "how does it happen": ["How do they do that?", "how does that happen", "how do i even do that"],
     "how is it found": ["how do they find that out", "how would they know", "how do doctors tell"],
     "what are they": ["what are they then", "name them again", "tell me them all"],
-    "what else to do": ["Please what else can I do", "anything else I can do?"],
+    "what else to do": [
+        "Please what else can I do", "anything else I can do?",
+        "fair enough. what else helps then",
+    ],
+    "what it is called": [
+        "does it have a name", "what's that called again", "what do they call it",
+    ],
+    "what it means": ["and what does it mean?", "what does that even mean"],
+    "what that stuff is": ["whats that stuff in it", "what's in it that does that?"],
+    "what they are for": ["And those are for what in general?", "what do they do all day"],
+    "how one gets it": ["how do i get it", "where do you catch it from"],
+    "why they fall": ["Why do they fall?", "so why is my count low", "why does it go down"],
     "so it may be nothing": ["so mine could be nothing", "so i mightnt have it at all"],
     "so it has to be": [
         "So I have to put him off?", "so should I sleep in the other room?", "do I have to?",
@@ -44,7 +55,9 @@ NO_FORM = [
     "bad headache?", "how long can i wait", "how long do I leave it before ringing",
     "how do i know if it's infected", "I have to throw up",
     "so I can't keep anything down and I'm shivering and it will not stop now",
-    "i must be dying", "and infections?", "why?", "she is in a bad way", "is 38.2 bad",
+    "i must be dying", "what is this pain", "does it have to hurt", "why do i feel so low",
+    "how do i get rid of it", "fair enough. why is my throat sore",
+    "and infections?", "why?", "she is in a bad way", "is 38.2 bad",
 ]  # fmt: skip
 RISK = Turn("ask_definition", "what is it", actions=("utter_definition",))
 

@@ -20,6 +20,77 @@ RISK = ("ask_risk", "utter_risk")
 WORSE = frozenset({"worse present"})
 
 CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
+    "it is back after a report": (
+        [REPORTED, ("better_now", "utter_better_now action_add_to_alert")],
+        Turn("report_unclear", "no its back", "ask"), "utter_report_sign action_escalate"),
+    "somebody who is back reports nothing": (
+        [REPORTED], Turn("report_unclear", "he is back from work", "ask"),
+        "utter_still_call action_add_to_alert"),
+    "I don't have it, he does": (
+        [REPORTED], Turn("report_denied", "i dont have neutropenia, he does", patient="other"),
+        "utter_correct_person action_add_to_alert"),
+    "nothing else, after a report": (
+        [REPORTED], Turn("report_denied", "no nothing else"),
+        "utter_still_call action_add_to_alert"),
+    "a sign that was told is finished": (
+        [("report_sign", "utter_report_sign action_escalate utter_can_you_call")],
+        Turn("report_unclear", "now she feels better, the pain is gone", "ask",
+             ranking={"better_now": 0.9}, findings=frozenset({"sign present"}), signs=("x",)), ""),
+    "sorry, after a report": (
+        [REPORTED], Turn("report_unclear", "Oh sorry about that", "ask", doubt=0.1),
+        "utter_still_call"),
+    "sorry, without one": (
+        [CAUSES], Turn("correct_mistake", "sorry", doubt=0.1), "utter_which_topic"),
+    "sorry, and more": ([CAUSES], Turn("report_unclear", "sorry, my neck", "ask", doubt=0.1), ""),
+    "sorry, in doubt": ([CAUSES], Turn("report_unclear", "sorry", "ask", doubt=0.5), ""),
+    "the cat was on the keyboard": (
+        [("gibberish", "utter_gibberish")], Turn("correct_mistake", "sorry, the cat was on it"),
+        "utter_not_understood"),
+    "a cold of one of the visitors": (
+        [("ask_prevention_sick_visitors", "utter_prevention_sick_visitors")],
+        Turn("report_unlisted", "one of them has a cold", "ask",
+             findings=frozenset({"unlisted present"}), ranking={"report_contact": 0.6}),
+        "utter_prevention_sick_visitors utter_call_if_ill"),
+    "a cold where nobody visits": (
+        [CAUSES],
+        Turn("report_unlisted", "one has a cold", "ask",
+             findings=frozenset({"unlisted present"}), ranking={"report_contact": 0.6}), ""),
+    "a cough of a visitor, or of the patient": (
+        [("ask_prevention_sick_visitors", "utter_prevention_sick_visitors")],
+        Turn("report_unlisted", "has a cough", "ask",
+             findings=frozenset({"unlisted present", "sign present"}),
+             ranking={"report_contact": 0.6}), ""),
+    "surely a repeat, with a little doubt": (
+        [CAUSES], Turn("report_unclear", "say again, my eyes are bad", "ask", doubt=0.12,
+                       ranking={"report_unclear": 1.0, "repeat": 0.9}),
+        "utter_repeat utter_call_if_ill"),
+    "surely a repeat, with more than a little": (
+        [CAUSES], Turn("report_unclear", "say again, my eyes are bad", "ask", doubt=0.4,
+                       ranking={"report_unclear": 1.0, "repeat": 0.9}), ""),
+    "surely a repeat, beside a sign": (
+        [CAUSES], Turn("report_unclear", "again, I cough", "ask", doubt=0.12,
+                       ranking={"repeat": 0.9}, findings=frozenset({"sign uncertain"})), ""),
+    "surely a repeat, where signs were asked for": (
+        [UNCLEAR], Turn("report_unclear", "again", "ask", doubt=0.12, ranking={"repeat": 0.9}),
+        "utter_still_unclear"),
+    "where what was looked up is one": (
+        [("ask_medicine_change", "utter_medicine_change")],
+        Turn("ask_cause_lookup", "and his valproate?", kinds=("not_on_page",),
+             ranking={"ask_cause_lookup": 0.99}), ""),
+    "was it right to say nothing of the past": (
+        [("report_past", "utter_report_past")],
+        Turn("follow_up_now", "should I have called back then?", "ask"), "utter_report_past"),
+    "two questions, though one leans": (
+        [], Turn("follow_up_that", "what is it and how do I say it",
+                 ranking={"follow_up_that": 0.7},
+                 questions=("ask_definition", "ask_pronunciation")),
+        "utter_definition utter_pronunciation"),
+    "is that serious, after the advice": (
+        [REPORTED], Turn("follow_up_that", "is that serious or the medicine"),
+        "utter_risk utter_still_call"),
+    "the commonest of a list": (
+        [CAUSES], Turn("follow_up_more", "which of them is the likeliest for a farmer"),
+        "utter_not_ranked"),
     "a plain report is the rules'": ([], Turn("report_sign", "fever", "escalate"), ""),
     "a report with a question: advice, alert, answer": (
         [], Turn("report_sign", "fever, why?", "escalate", questions=("ask_causes",)),
@@ -396,7 +467,7 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [REPORTED], Turn("not_covered_admin", "i cannot afford another bill"),
         "utter_reluctant action_add_to_alert"),
     "a question without its mark is one": (
-        [REPORTED], Turn("ask_how_fast", "do I still have to call"), ""),
+        [REPORTED], Turn("ask_how_fast", "how quickly would I have to call"), ""),
     "a question about a bill is a question": (
         [REPORTED], Turn("not_covered_admin", "what does it cost?"), ""),
     "an answer to the advice whose words leave doubt goes to the nurse with the alert": (

@@ -70,7 +70,8 @@ def test_in_doubt_the_statement_decides_as_it_would_alone() -> None:
 @pytest.mark.parametrize("route", ALERTING)
 @pytest.mark.parametrize(("torn", "least"), [(False, IN_ONE_GO), (True, TORN)])
 def test_what_is_said_in_one_go_is_heard_for_itself(route: Route, torn: bool, least: float) -> None:
-    for whole, chance in product(("none", "ask"), (least, None)):
+    calm: Sequence[Route] = ("none", "ask")
+    for whole, chance in product(calm, (least, None)):
         found = of_a_passage(verdict(whole), verdict(route, chance), torn=torn)
         assert (found.route, found.intent) == (route, f"by_{route}")
         assert of_a_passage(verdict(whole), verdict(route, least - 0.1), torn=torn).route == whole
