@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.understanding.sentences import asks, parts
+from bot.understanding.sentences import asks, parts, statements
 
 MOST = 6  # passages that are looked at; each costs a sentence vector
 MOST_WORDS = 40  # in one of them: what is as long as that is heard in the whole message
@@ -23,15 +23,16 @@ class Passage:
 
 
 def passages(text: str) -> list[Passage]:
-    """Return what is said in one go beside a question, where that is not all that is said.
+    """Return what is said in one go beside a question, where `statements` does not give it.
 
     Of several sentences in one go also all but the first, all but the last, and each alone.
     """
     said, asked = _statements(text)
     runs = _runs(said, text)
-    if not asked or len(said) < 2:
+    known = bool(statements(text))
+    if not asked or (known and len(said) < 2):
         return []
-    found = [Passage(_between(run, text)) for run in runs if len(runs) > 1]
+    found = [Passage(_between(run, text)) for run in runs if len(runs) > 1 or not known]
     for run in runs:
         if len(run) > 2:
             found += [Passage(_between(some, text)) for some in (run[:-1], run[1:])]
@@ -43,8 +44,13 @@ def passages(text: str) -> list[Passage]:
 def _statements(text: str) -> tuple[list[tuple[int, int, int]], bool]:
     """Return number, start and end of each statement, and whether anything is asked."""
     numbered = [(number, *part) for number, part in enumerate(parts(text))]
-    said = [one for one in numbered if not asks(text[one[1] : one[2]])]
+    said = [one for one in numbered if not _is_question(text[one[1] : one[2]])]
     return said, len(said) < len(numbered)
+
+
+def _is_question(part: str) -> bool:
+    """Say whether a part asks, however few words it has: "myelofibrosis?"."""
+    return asks(part) or part.endswith("?")
 
 
 def _runs(said: list[tuple[int, int, int]], text: str) -> list[list[tuple[int, int, int]]]:

@@ -15,7 +15,7 @@ from tests.labelled.told import Told, read_conversations, tell
 FOLDER = Path(__file__).parent / "conversations"
 # Of the turns; the held-out ones are by authors whose sentences no example was made from.
 LEAST = {"development": 0.86, "test": 0.86}
-LEAST_OF = {"eighth_author": 0.80, "sixteenth_author": 0.81}
+LEAST_OF = {"sixteenth_author": 0.85}
 FILES = sorted(FOLDER.rglob("*.yml"))
 ADVICE = {
     "report_sign", "report_emergency", "report_crisis", "report_unclear", "report_unlisted",

@@ -53,13 +53,16 @@ LIKE_MUST_CALL = frozenset(
 LIKE_ANYTHING_ELSE = frozenset(
     {"ask_causes_other", "ask_prevention", "ask_abilities", "follow_up_more", "follow_up_now"}
 )
+UNWELL = frozenset({"distress present"})  # "my English is not good" sounds like it
 OF_THE_CARE_TEAM = frozenset({"ask_alert_status", "reached", "thank", "goodbye"})
 
 
 def someone_calls(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     """Answer "can my son ring for me?": whoever is near may call, and right away."""
     turn = thread.latest
-    if not thread.reported or turn.route != "none" or thread.asked in ASKED_FOR_SIGNS:
+    if not thread.reported or turn.alerting or thread.asked in ASKED_FOR_SIGNS:
+        return None
+    if turn.findings - UNWELL or turn.reading:
         return None
     if turn.intent in OF_THE_CARE_TEAM or turn.phone_number or turn.questions:
         return None
@@ -84,7 +87,7 @@ def must_call(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     asked = turn.intent in LIKE_MUST_CALL and not turn.alerting and MUST_CALL.search(turn.text)
     if not thread.reported or not asked or WHOM.search(turn.text):
         return None
-    if turn.findings - {"distress present"} or turn.reading or thread.asked in ASKED_FOR_SIGNS:
+    if turn.findings - UNWELL or turn.reading or thread.asked in ASKED_FOR_SIGNS:
         return None
     danger = ("utter_if_emergency",) if AMBULANCE.search(turn.text) else ()
     return (*danger, STILL_CALL, ADD_TO_ALERT)

@@ -17,6 +17,8 @@ QUESTION = "What is lupus for?"
         (f"{QUESTION}\nOne is. Two are. Three too.",
          ["One is. Two are.", "Two are. Three too."], ["One is.", "Two are.", "Three too."]),
         (f"I shake. {QUESTION}", [], []),
+        ("I shake. Lupus?", ["I shake."], []),
+        ("I shake. It is cold. Lupus?", ["I shake. It is cold."], ["I shake.", "It is cold."]),
         ("I shake. It is cold.", [], []),
         (QUESTION, [], []),
         ("", [], []),

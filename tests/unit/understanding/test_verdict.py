@@ -204,3 +204,22 @@ def test_what_may_be_graver_is_told_beside_the_route(
     assert found.route not in {"crisis", "emergency"}
     assert found.perhaps == perhaps
     assert found.as_dict()["perhaps"] == list(perhaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing", "intent"),
+    [
+        ("it settled by the next morning, eight days ago", 0.9, "report_past"),
+        ("it settled by the next morning, eight days ago", 0.8, "report_unclear"),
+        ("I had a cough last week and I am coughing", 0.9, "report_unclear"),
+    ],
+)
+def test_what_is_over_by_the_words_and_the_classifier_is_asked_back_only_in_doubt(
+    text: str, nothing: float, intent: str
+) -> None:
+    known = replace(sure("report_past", 0.8), ranking={"report_past": 0.8})
+    case = build(text, find(text), [], known)
+    case = replace(case, chances={"none": nothing, "ask": 0.0, "escalate": 1 - nothing})
+    found = questions.perhaps(case)
+    assert found is not None
+    assert found.intent == intent
