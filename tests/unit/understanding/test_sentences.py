@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.sentences import halves, questions, statements
+from bot.understanding.sentences import asks, halves, questions, statements
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,22 @@ def test_halves_of_a_question(text: str, parts: list[tuple[str, str]]) -> None:
 )
 def test_what_is_said_beside_a_question(text: str, said: str) -> None:
     assert " ".join(statements(text).replace("also", " ").replace("btw", " ").split()) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "is_question"),
+    [
+        ("can't stop shaking", False),
+        ("can\u2019t keep it down", False),
+        ("cant keep it down", False),
+        ("isn't well at all", False),
+        ("can't I take one?", True),
+        ("can I take one", True),
+        ("is it catching", True),
+    ],
+)
+def test_a_no_at_the_beginning_is_no_question(part: str, is_question: bool) -> None:
+    assert asks(part) is is_question
 
 
 @given(st.text(alphabet="what is it? I have. and also\n"))
