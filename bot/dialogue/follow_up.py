@@ -35,6 +35,7 @@ BAD = re.compile(r"\b(?:bad|serious|dangerous|harmful|worrying)\b", re.IGNORECAS
 SIGN, CAUSE = "ask_sign_lookup", "ask_cause_lookup"
 NO_LISTS = frozenset({"prevention", "clinic"})  # after these "and covid?" asks for no cause
 ELSEWHERE = 0.4  # ... and of one in another family than the answer before
+LIKELY_BESIDE = 0.1  # of a topic beside a name that the page does not list
 OF_MEDICINES = "ask_medicine_change"  # after it "and his valproate?" asks for one
 POSSIBLE = 0.02  # of a topic in the family of the answer before
 
@@ -108,17 +109,6 @@ def why(thread: Thread, topics: Topics) -> str | None:
     return topics.why.get(told[-1]) if told else None
 
 
-def back(thread: Thread, topics: Topics) -> str | None:
-    """Return the topic that is gone back to: the likeliest told before, else the one before last.
-
-    "Go back to the meds, any heart ones" after two other answers says which.
-    """
-    told, ranking = thread.answered(topics), thread.latest.ranking
-    likely = [topic for topic in told[:-1] if ranking.get(topic, 0.0) >= POSSIBLE]
-    before = next((topic for topic in reversed(told) if topic != told[-1]), None)
-    return max(likely, key=lambda topic: ranking[topic], default=before)
-
-
 def that(thread: Thread, topics: Topics) -> str | None:
     """Return the look-up of the name that was said last, this message's first.
 
@@ -184,15 +174,18 @@ def leaning(thread: Thread, topics: Topics) -> str | None:
     family = topics.family.get(told[-1], "")
     unlisted = turn.intent == CAUSE and set(turn.kinds) == {"not_on_page"}
     if unlisted and family in NO_LISTS and told[-1] != OF_MEDICINES:
-        return told[-1]
+        return _likeliest(turn, family, topics, LIKELY_BESIDE) or told[-1]
     if topics.family.get(turn.intent) == family or turn.ranking.get(turn.intent, 0.0) >= LIKELY:
         return None
     named = next((topics.look_up[kind] for kind in turn.kinds if kind in topics.look_up), None)
     if named is not None and topics.family.get(named) == family:
         return named
-    near = [
-        t for t in turn.ranking if topics.family.get(t) == family and turn.ranking[t] > POSSIBLE
-    ]
+    return _likeliest(turn, family, topics, POSSIBLE)
+
+
+def _likeliest(turn: Turn, family: str, topics: Topics, least: float) -> str | None:
+    """Return the likeliest topic of a family, None where none is likelier than `least`."""
+    near = [t for t, p in turn.ranking.items() if topics.family.get(t) == family and p > least]
     return max(near, key=lambda topic: turn.ranking[topic], default=None)
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import create_engine
 
 from bot.answers.message import LatestMessage
 from bot.conversations import SECONDS, tracker_store
-from bot.dialogue import follow_up
+from bot.dialogue.going_back import back
 from bot.dialogue.plans.reluctance import RELUCTANT
 from bot.dialogue.thread import thread_of
 from bot.dialogue.topics import action_of, load_topics
@@ -146,7 +146,7 @@ def remembered(tracker: DialogueStateTracker) -> dict[str, Any]:
         "latest": thread.latest,
         "topics": set(thread.answered(TOPICS)),
         "last topic": thread.answered(TOPICS)[-1:],
-        "back": follow_up.back(thread, TOPICS) if thread.answered(TOPICS) else None,
+        "back": back(thread, TOPICS) if thread.answered(TOPICS) else None,
         "kinds": thread.last_kinds(),
         "speaker": message.reporter,
         "spoken of": message.entity_ids,

@@ -17,7 +17,7 @@ _SOMEONE = (
     r"|some(?:one|body) else|any(?:one|body) else)"
 )
 SOMEONE_CALLS = re.compile(
-    rf"\b{_MAY} {_SOMEONE} (?:please )?{_CALLS}\b"
+    rf"\b{_MAY} (?:{_SOMEONE}|he|she) (?:please )?{_CALLS}\b(?! back)"
     rf"|\b(?:ok|okay|alright|fine|allowed) (?:if|for) {_SOMEONE} (?:to )?{_CALLS}s?\b"
     rf"|\b(?:{_SOMEONE}|he|she|they) {_MAY} {_CALLS}\b[^.!]*\?"
     rf"|\b{_SOMEONE} {_MAY} {_CALLS}\W+(?:ok|okay|yes|no)\b",

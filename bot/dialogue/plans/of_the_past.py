@@ -16,6 +16,10 @@ MENTIONS = re.compile(
     r"\b(?:tell|told|mention|mentioned|bring it up|let them know|should (?:i|we) have)\b",
     re.IGNORECASE,
 )
+COMES_BACK = re.compile(
+    r"\bif (?:it|that|they|the \w+) (?:ever )?(?:comes?|happens?|starts?|returns?|goes)\b",
+    re.IGNORECASE,
+)
 
 
 def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
@@ -24,6 +28,8 @@ def of_the_past(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     if turn.intent in TO_MENTION and not turn.findings and MENTIONS.search(turn.text):
         lately = {action for one in thread.turns[-LATELY:] for action in one.actions}
         return (PAST,) if PAST in lately and not thread.reported else None
+    if thread.asked == PAST and turn.route == "none" and COMES_BACK.search(turn.text):
+        return (PAST,)
     unsure = turn.ranking.get(turn.intent, 0.0) < LIKELY or turn.intent.startswith("follow_up_")
     if thread.asked != PAST or not unsure or turn.route != "none":
         return None

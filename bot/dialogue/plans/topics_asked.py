@@ -6,6 +6,7 @@ import re
 
 from bot.dialogue import follow_up
 from bot.dialogue.follow_up import BAD
+from bot.dialogue.going_back import back
 from bot.dialogue.plans import ADD_TO_ALERT, CAN_YOU_CALL, LIKELY, Plan
 from bot.dialogue.plans.of_the_past import PAST
 from bot.dialogue.thread import ASKED_FOR_SIGNS, ESCALATED, Thread
@@ -67,7 +68,7 @@ def follow_up_topic(thread: Thread, topics: Topics) -> Plan | None:
     if intent == "follow_up_that":
         return _or(follow_up.that(thread, topics), SIGNS if thread.reported else WHICH_TOPIC)
     if intent == "follow_up_back":
-        return _or(follow_up.back(thread, topics), WHICH_TOPIC)
+        return _or(back(thread, topics), WHICH_TOPIC)
     if intent == "follow_up_person" and told and told[-1].startswith("report_"):
         return ("utter_still_call" if thread.reported else "utter_still_unclear",)
     if intent == "follow_up_person":

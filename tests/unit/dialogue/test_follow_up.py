@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue import follow_up
+from bot.dialogue.going_back import back
 from bot.dialogue.thread import Thread, Turn
 from bot.dialogue.topics import Topics
 from tests.unit.dialogue.conftest import Said
@@ -113,8 +114,8 @@ def test_after_prevention_a_name_that_is_not_listed_asks_for_no_cause(
 def test_back_is_the_topic_before_the_last(thread: Said, topics: Topics) -> None:
     latest = Turn("follow_up_back", "back")
     before = thread(CAUSES, ("ask_risk", "utter_risk"), ("ask_risk", "utter_risk"), latest=latest)
-    assert follow_up.back(before, topics) == "ask_causes"
-    assert follow_up.back(thread(CAUSES, latest=latest), topics) is None
+    assert back(before, topics) == "ask_causes"
+    assert back(thread(CAUSES, latest=latest), topics) is None
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ ASKED = {
     "what it is called": [
         "does it have a name", "what's that called again", "what do they call it",
     ],
-    "what it means": ["and what does it mean?", "what does that even mean"],
+    "what it means": ["and what does it mean?", "what does that even mean", "whats it mean"],
+    "if it comes back": ["ok and if it comes back", "what if it starts again then"],
     "what that stuff is": ["whats that stuff in it", "what's in it that does that?"],
     "what they are for": ["And those are for what in general?", "what do they do all day"],
     "how one gets it": ["how do i get it", "where do you catch it from"],

@@ -36,6 +36,20 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         [("report_sign", "utter_report_sign action_escalate utter_can_you_call")],
         Turn("report_unclear", "now she feels better, the pain is gone", "ask",
              ranking={"better_now": 0.9}, findings=frozenset({"sign present"}), signs=("x",)), ""),
+    "what else, after masks": (
+        [("ask_prevention_mask", "utter_prevention_mask")],
+        Turn("follow_up_more", "what else should I be doing"), "utter_prevention"),
+    "an old sign, and if it comes back": (
+        [("report_past", "utter_report_past")],
+        Turn("not_covered_course", "ok and if it comes back", ranking={"not_covered_course": 0.9}),
+        "utter_report_past"),
+    "back to what was not told": (
+        [CAUSES, RISK], Turn("follow_up_back", "back to the infections",
+                             ranking={"follow_up_back": 0.98}), "utter_causes_infections"),
+    "back to what is likely": (
+        [CAUSES, RISK], Turn("follow_up_back", "back to the bugs",
+                             ranking={"follow_up_back": 0.8, "ask_causes_infections": 0.15}),
+        "utter_causes_infections"),
     "sorry, after a report": (
         [REPORTED], Turn("report_unclear", "Oh sorry about that", "ask", doubt=0.1),
         "utter_still_call"),
