@@ -92,8 +92,9 @@ def complete(thread: Thread, topics: Topics) -> str | None:
     turn, told = thread.latest, thread.answered(topics)
     if turn.intent not in topics.family:
         return None
-    if told and told[-1] in COMPLETE.values() and len(turn.text.split()) <= FEW_WORDS:
-        return COMPLETE.get(topics.family[turn.intent])
+    a_list = turn.intent.removeprefix("ask_") in COMPLETE and len(turn.text.split()) <= FEW_WORDS
+    if told and told[-1] in COMPLETE.values() and a_list:
+        return COMPLETE[topics.family[turn.intent]]
     if turn.intent not in COMPLETE.values() and not ENTIRE.search(turn.text):
         return None
     named = next((family for word, family in LISTS.items() if word in turn.text.lower()), None)

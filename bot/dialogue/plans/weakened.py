@@ -6,8 +6,6 @@ A fever of the last 24 hours counts when it has come down, and a later no cancel
 
 from __future__ import annotations
 
-import re
-
 from bot.dialogue.plans import ADD_TO_ALERT, LIKELY, STILL_CALL, Plan
 from bot.dialogue.thread import ASKED_FOR_SIGNS, Thread
 from bot.dialogue.topics import Topics
@@ -16,7 +14,6 @@ from bot.understanding.sentences import asks
 BETTER: Plan = ("utter_better_now", ADD_TO_ALERT)
 CALL: Plan = (STILL_CALL, ADD_TO_ALERT)
 SURELY = 0.9  # then "I should say that it is my brother" asks nothing
-NOTHING_ELSE = re.compile(r"\b(?:nothing|anything|no|none) (?:else|more|other)\b", re.IGNORECASE)
 TAKES_BACK = frozenset({"better_now", "correct_mistake", "correct_person"})
 
 
@@ -42,8 +39,6 @@ def no_sign(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
     turn = thread.latest
     answered = turn.intent == "deny" and thread.asked in ASKED_FOR_SIGNS
     denies = turn.intent == "report_denied" or answered
-    if thread.reported and denies and turn.route == "none" and NOTHING_ELSE.search(turn.text):
-        return CALL
     return BETTER if thread.reported and denies and turn.route == "none" else None
 
 

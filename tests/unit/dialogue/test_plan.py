@@ -31,7 +31,12 @@ CASES: dict[str, tuple[list[tuple[str, str]], Turn, str]] = {
         "utter_correct_person action_add_to_alert"),
     "nothing else, after a report": (
         [REPORTED], Turn("report_denied", "no nothing else"),
-        "utter_still_call action_add_to_alert"),
+        "utter_better_now action_add_to_alert"),
+    "likewise the signs, after the causes' whole list": (
+        [("ask_causes_complete", "utter_causes_complete")],
+        Turn("ask_signs", "Likewise the signs?"), "utter_signs_complete"),
+    "how fast, after the whole list": (
+        [("ask_signs_complete", "utter_signs_complete")], Turn("ask_how_fast", "how fast"), ""),
     "a sign that was told is finished": (
         [("report_sign", "utter_report_sign action_escalate utter_can_you_call")],
         Turn("report_unclear", "now she feels better, the pain is gone", "ask",
