@@ -54,6 +54,14 @@ async def test_a_number_is_stored_on_the_open_alert_and_said_back(settings: Sett
     assert said.at == "2026-01-31T12:00:00.000000Z"
 
 
+async def test_a_number_said_digit_by_digit_is_said_back_in_digits(settings: Settings) -> None:
+    database = settings("region: US\n" + ROUTE)
+    await report()
+    taken = await take("my number is nine one nine, double five five, oh one four eight period")
+    assert taken == {"state": "taken", "contact": "9195550148"}
+    assert stored(database).contact_e164 == "+19195550148"
+
+
 async def test_nothing_is_claimed_of_a_number_where_nobody_is_told(settings: Settings) -> None:
     database = settings()
     await report()
