@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ALERT = 0.25  # an alert is raised from this chance on
 CRISIS = 0.08  # ... as a crisis
-NAMED_CRISIS = 0.1  # ... where the words name one
+NAMED_CRISIS = 0.1  # ... where words name one, which below it are mostly figures of speech
 HALF = 0.5  # ... or from here on, where it is as likely a reason not to call
 KNOWN = 0.1  # ... to the classifier, of those that no word names
 UNKNOWN_CRISIS = 0.2  # ... or from here on, where the classifier hardly knows it for one

@@ -83,7 +83,7 @@ def sent(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 
 
 def taken_back(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
-    """Add "can you cancel the message?" to it: only the clinic can close it, which is said then."""
+    """Add "can you cancel the message?" to the alert, claiming nothing: a person closes it."""
     turn = thread.latest
     asked = turn.intent in {"not_covered_admin", "ask_nia_to_call", *OF_NIA}
     if not thread.reported or turn.route != "none" or not asked:

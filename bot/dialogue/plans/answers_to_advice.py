@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue.plans import ADD_TO_ALERT, LIKELY, STILL_CALL, VAGUE, Plan, call_answers
-from bot.dialogue.plans.call_answers import BESIDE, CALL_ANSWERS, nobody, told_to_call
+from bot.dialogue.plans.call_answers import (
+    BESIDE,
+    CALL_ANSWERS,
+    YES_TO_THE_CALL,
+    nobody,
+    told_to_call,
+)
 from bot.dialogue.plans.reluctance import reluctant
 from bot.dialogue.plans.topics_asked import answers
 from bot.dialogue.thread import ASKED_FOR_SIGNS, Thread
@@ -24,7 +30,7 @@ HARDLY_ALERT = 0.1
 CALLING = "calling"
 # What comes to the same halves its own chance: a no that may be a reason, or a line that is busy.
 GROUPS = (
-    frozenset({"affirm", "calling", "reached"}),
+    YES_TO_THE_CALL,
     frozenset({"deny", "reluctant", "cannot_reach", "not_sure"}),
     frozenset({"better_now"}),
     frozenset({"follow_up_now"}),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.plans import STILL_CALL, Plan
+from bot.dialogue.plans.signs_asked import HARDLY
 from bot.dialogue.plans.topics_asked import WHICH_TOPIC
 from bot.dialogue.thread import ASKED_FOR_SIGNS, Thread
 from bot.dialogue.topics import Topics
 
-HARDLY = 0.25  # of anything wrong
 SORRY = re.compile(
     r"^\W*(?:(?:oh|ah|ok|okay|well|no|so|very|really|terribly|i'?m|i am|my)\W+)*"
     r"(?:sorry|apologies|(?:beg your |i beg your )?pardon(?: me)?|excuse me|oops|my bad|my mistake)"

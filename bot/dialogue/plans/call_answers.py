@@ -22,8 +22,8 @@ CALL_ANSWERS: Mapping[str, Plan] = {
     "cannot_reach": ("utter_cannot_reach", ADD_TO_ALERT),
     "not_sure": ("utter_call_unsure",),
 }
-# What says the same to "can you call now?", and would halve each other's chance.
-ALIKE = (frozenset({"affirm", "calling", "reached"}),)
+# They say the same to "can you call now?", and would halve each other's chance.
+YES_TO_THE_CALL = frozenset({"affirm", "calling", "reached"})
 NOES = frozenset({"deny", "not_sure"})
 NO_AGAIN: Plan = ("utter_call_no_again", ADD_TO_ALERT)  # somebody near was named already
 NOT = re.compile(r"\b(?:no|not|nobody|cannot|can['\u2019]?t|won['\u2019]?t|but)\b", re.IGNORECASE)
@@ -100,7 +100,7 @@ def call_answer(thread: Thread, topics: Topics) -> Plan | None:  # noqa: ARG001
 def _chance(thread: Thread, intent: str) -> float:
     """Return how likely an answer is, and all that say the same to the call."""
     ranking = thread.latest.ranking
-    alike = next((group for group in ALIKE if intent in group), {intent})
+    alike = YES_TO_THE_CALL if intent in YES_TO_THE_CALL else {intent}
     return sum(ranking.get(one, 0.0) for one in alike) if intent in ranking else 1.0
 
 
